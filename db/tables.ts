@@ -1,0 +1,379 @@
+/**
+ * The row types of every table and view, as `pg` returns them with this project's parsers (open.ts): ids are
+ * strings of digits, plain dates `YYYY-MM-DD` (or `infinity`), instants strings with an offset.
+ */
+import type { ColumnType, Generated } from 'kysely'
+import type {
+  ANCHOR_HEALTHS,
+  ARTICLE_STATUSES,
+  ATTRIBUTION_ROLES,
+  AUTHOR_KINDS,
+  CHANGE_ACTIONS,
+  CLAIM_KINDS,
+  CLAIM_STATUSES,
+  COMPARATORS,
+  EVENT_STATUSES,
+  MEASURES,
+  NodeKind,
+  PARTICIPANT_ROLES,
+  PARTY_KINDS,
+  PLACE_PRECISIONS,
+  RATINGS,
+  RELATION_KINDS,
+} from './vocabulary.ts'
+
+type OneOf<List extends readonly string[]> = List[number]
+type Id = string
+type GeneratedId = ColumnType<string, never, never>
+
+/** What every noun that is a node has: migrations/node-columns.ts. */
+interface NodeRow {
+  id: GeneratedId
+  slug: string
+  revision: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  withdrawn_at: string | null
+  withdrawn_reason: string | null
+  merged_into: Id | null
+}
+
+interface AltIdRow {
+  position: number
+  scheme: string
+  value: string
+}
+
+export interface Outlet extends NodeRow {
+  name: string
+  url: string | null
+  country_code: string | null
+  language: string | null
+}
+
+export interface Author extends NodeRow {
+  name: string
+  kind: OneOf<typeof AUTHOR_KINDS>
+  bio: string | null
+  affiliations: Generated<string[]>
+}
+
+export interface AuthorWork {
+  author_id: Id
+  position: number
+  title: string
+  publisher: string | null
+  published: string | null
+  url: string | null
+}
+
+export interface Subject extends NodeRow {
+  scheme: string
+  code: string
+  label: string
+}
+
+export interface Article extends NodeRow {
+  headline: string
+  alternative_headline: string | null
+  url: string | null
+  canonical_url: string | null
+  outlet_id: Id | null
+  byline: string | null
+  published_on: string
+  published_at: string | null
+  modified_at: string | null
+  dateline: string | null
+  language: string
+  body: string | null
+  word_count: number | null
+  image_url: string | null
+  image_caption: string | null
+  image_credit: string | null
+  rights_holder: string | null
+  rights_notice: string | null
+  rights_usage_terms: string | null
+  discussion_url: string | null
+  note: string | null
+  status: OneOf<typeof ARTICLE_STATUSES>
+  translation_of: Id | null
+  republication_of: Id | null
+  search: ColumnType<string, never, never>
+}
+
+export interface ArticleAuthor {
+  article_id: Id
+  position: number
+  author_id: Id
+}
+
+export interface ArticleSubject {
+  article_id: Id
+  position: number
+  subject_id: Id
+}
+
+export interface ArticleLink {
+  id: GeneratedId
+  article_id: Id
+  position: number
+  url: string | null
+  canonical_url: string | null
+  text: string
+  starts: number | null
+  ends: number | null
+}
+
+export interface Party extends NodeRow {
+  name: string
+  kind: OneOf<typeof PARTY_KINDS>
+  description: string | null
+  country_code: string | null
+  member_of: Id | null
+  article_id: Id | null
+}
+
+export interface Place extends NodeRow {
+  name: string
+  country_code: string | null
+  subdivision_code: string | null
+  latitude: number | null
+  longitude: number | null
+  precision: OneOf<typeof PLACE_PRECISIONS>
+}
+
+export interface Event extends NodeRow {
+  title: string
+  summary: string | null
+  type_scheme: string
+  type_code: string
+  edtf: string
+  earliest: string
+  latest: string
+  part_of: Id | null
+  status: OneOf<typeof EVENT_STATUSES>
+  search: ColumnType<string, never, never>
+}
+
+export interface EventPlace {
+  event_id: Id
+  position: number
+  place_id: Id
+}
+
+export interface EventParticipant {
+  event_id: Id
+  position: number
+  party_id: Id
+  role: OneOf<typeof PARTICIPANT_ROLES>
+  as_described: string | null
+}
+
+export interface EventArticle {
+  event_id: Id
+  position: number
+  article_id: Id
+}
+
+export interface Claim extends NodeRow {
+  article_id: Id
+  text: string
+  kind: OneOf<typeof CLAIM_KINDS>
+  status: OneOf<typeof CLAIM_STATUSES>
+  said_edtf: string | null
+  said_earliest: string
+  said_latest: string
+  search: ColumnType<string, never, never>
+}
+
+export interface ClaimEvent {
+  claim_id: Id
+  position: number
+  event_id: Id
+  preferred: boolean
+}
+
+export interface ClaimAttribution {
+  claim_id: Id
+  position: number
+  role: OneOf<typeof ATTRIBUTION_ROLES>
+  party_id: Id | null
+  outlet_id: Id | null
+  author_id: Id | null
+  cue: string | null
+  as_described: string | null
+}
+
+export interface ClaimAnchor {
+  claim_id: Id
+  position: number
+  starts: number
+  ends: number
+  exact: string | null
+  prefix: string | null
+  suffix: string | null
+  digest: string | null
+  health: OneOf<typeof ANCHOR_HEALTHS>
+}
+
+export interface ClaimFigure {
+  claim_id: Id
+  position: number
+  verbatim: string
+  comparator: OneOf<typeof COMPARATORS>
+  low: number | null
+  high: number | null
+  unit: string | null
+  measure: OneOf<typeof MEASURES>
+  population: string | null
+}
+
+export interface ClaimCitation {
+  claim_id: Id
+  position: number
+  link_id: Id
+}
+
+export interface ClaimRelation {
+  claim_id: Id
+  position: number
+  kind: OneOf<typeof RELATION_KINDS>
+  other_id: Id
+  note: string | null
+}
+
+export interface Review extends NodeRow {
+  claim_id: Id
+  outlet_id: Id | null
+  author_id: Id | null
+  url: string | null
+  rating_text: string
+  rating: OneOf<typeof RATINGS>
+  published_on: string
+  summary: string | null
+}
+
+/** View: articles that report an event, listed with it or by a claim about it. */
+export interface EventCoverage {
+  event_id: Id
+  article_id: Id
+}
+
+/** View: the range of one measure, unit and population over the accepted claims about an event. */
+export interface EventFigure {
+  event_id: Id
+  measure: OneOf<typeof MEASURES>
+  unit: string | null
+  population: string | null
+  low: number | null
+  high: number | null
+  best: number | null
+  independent_sources: number
+  claim_ids: Id[]
+  low_claim_ids: Id[]
+  high_claim_ids: Id[]
+  best_claim_id: Id | null
+}
+
+/** View: pairs of claims about one event that cannot both hold, the one recorded first as `claim_id`. */
+export interface EventDisagreement {
+  event_id: Id
+  basis: 'FIGURES' | 'CONTRADICTION'
+  measure: OneOf<typeof MEASURES> | null
+  unit: string | null
+  population: string | null
+  claim_id: Id
+  other_id: Id
+  note: string | null
+}
+
+export interface FeedHead {
+  seq: Generated<string>
+  floor_seq: Generated<string>
+  epoch: Generated<string>
+}
+
+export interface FeedEntry {
+  id: GeneratedId
+  seq: string | null
+  tx: Generated<string>
+  kind: NodeKind
+  node_id: Id
+  action: OneOf<typeof CHANGE_ACTIONS>
+  revision: number
+  at: Generated<string>
+}
+
+export interface Revision {
+  id: GeneratedId
+  kind: NodeKind
+  node_id: Id
+  revision: number
+  action: OneOf<typeof CHANGE_ACTIONS>
+  at: Generated<string>
+  actor: string
+  state: ColumnType<unknown, string, never>
+}
+
+/** View: each field that a revision changed, with its value before and after. */
+export interface RevisionChange {
+  revision_id: Id
+  field: string
+  was: unknown
+  now: unknown
+}
+
+/** How far an import of a file came: the last line whose batch is committed. */
+export interface ImportPoint {
+  file_digest: string
+  line: number
+  at: Generated<string>
+}
+
+export interface Tables {
+  outlet: Outlet
+  outlet_alt_id: AltIdRow & { outlet_id: Id }
+  author: Author
+  author_work: AuthorWork
+  author_alt_id: AltIdRow & { author_id: Id }
+  subject: Subject
+  article: Article
+  article_author: ArticleAuthor
+  article_subject: ArticleSubject
+  article_link: ArticleLink
+  party: Party
+  party_alt_id: AltIdRow & { party_id: Id }
+  place: Place
+  event: Event
+  event_place: EventPlace
+  event_participant: EventParticipant
+  event_article: EventArticle
+  event_coverage: EventCoverage
+  event_figure: EventFigure
+  event_disagreement: EventDisagreement
+  claim: Claim
+  claim_event: ClaimEvent
+  claim_attribution: ClaimAttribution
+  claim_anchor: ClaimAnchor
+  claim_figure: ClaimFigure
+  claim_citation: ClaimCitation
+  claim_relation: ClaimRelation
+  review: Review
+  feed_head: FeedHead
+  feed_entry: FeedEntry
+  revision: Revision
+  revision_change: RevisionChange
+  import_point: ImportPoint
+}
+
+/** The tables whose rows are nodes. */
+export type NodeTable =
+  | 'outlet'
+  | 'author'
+  | 'subject'
+  | 'article'
+  | 'party'
+  | 'place'
+  | 'event'
+  | 'claim'
+  | 'review'
