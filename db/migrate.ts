@@ -8,6 +8,7 @@ import * as event from './migrations/0005_event.ts'
 import * as claim from './migrations/0006_claim.ts'
 import * as review from './migrations/0007_review.ts'
 import * as derived from './migrations/0008_derived.ts'
+import * as search from './migrations/0009_search.ts'
 import type { Tables } from './tables.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006_claim': claim,
   '0007_review': review,
   '0008_derived': derived,
+  '0009_search': search,
 }
 
 /**

@@ -330,6 +330,25 @@ export interface ImportPoint {
   at: Generated<string>
 }
 
+/** Function `search_nodes(words, languages, kinds)`: what matches, ranked from 0 to 1. */
+export interface SearchHit {
+  id: Id
+  kind: NodeKind
+  node_id: Id
+  rank: number
+  /** What was searched for, beside each hit for its highlights. */
+  words: string
+  languages: string[]
+}
+
+/** Function `search_highlights(kind, id, words, languages)`: the stretches of a hit that match. */
+export interface SearchHighlight {
+  place: number
+  field: string
+  fragment: string
+  spans: unknown
+}
+
 export interface Tables {
   outlet: Outlet
   outlet_alt_id: AltIdRow & { outlet_id: Id }
@@ -364,6 +383,8 @@ export interface Tables {
   revision: Revision
   revision_change: RevisionChange
   import_point: ImportPoint
+  search_nodes: SearchHit
+  search_highlights: SearchHighlight
 }
 
 /** The tables whose rows are nodes. */

@@ -3,7 +3,7 @@ import { PostgresFailure } from './failure.ts'
 import { type Account, run } from './run.ts'
 
 /** The system user that PostgreSQL runs as where root owns the data: PostgreSQL refuses to run as root. */
-export const SYSTEM_USER = 'postgres'
+const SYSTEM_USER = 'postgres'
 
 /** The account of the system user `postgres`, which is made where it is missing. Only root can call this. */
 export async function ensureSystemAccount(): Promise<Account> {

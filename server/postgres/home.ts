@@ -1,4 +1,4 @@
-import { access, chmod, chown, constants, mkdir, realpath, stat } from 'node:fs/promises'
+import { access, chmod, chown, constants, mkdir, readdir, realpath, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { ensureSystemAccount } from './account.ts'
 import { codeOf, PostgresFailure } from './failure.ts'
@@ -19,7 +19,7 @@ export interface Home {
  * all but root becomes mode 710 with that user's group: PostgreSQL may pass through it, but neither list it nor
  * replace the files that root reads there.
  */
-export async function openHome(wanted: string): Promise<Home> {
+export async function prepareHome(wanted: string): Promise<Home> {
   const folder = await ensureFolder(resolve(wanted))
   const account = process.getuid?.() === 0 ? await accountOf(folder) : undefined
   if (account) await letIn(folder, account)
@@ -29,10 +29,11 @@ export async function openHome(wanted: string): Promise<Home> {
 async function ensureFolder(wanted: string): Promise<string> {
   try {
     await mkdir(dirname(wanted), { recursive: true })
-    await mkdir(wanted, { mode: 0o700 }).catch((error) => {
+    await mkdir(wanted, { mode: 0o700 }).catch((error: unknown) => {
       if (codeOf(error) !== 'EEXIST') throw error
     })
-    await access(join(wanted, '.'), constants.R_OK | constants.W_OK | constants.X_OK)
+    await readdir(wanted)
+    await access(wanted, constants.W_OK | constants.X_OK)
     return await realpath(wanted)
   } catch (error) {
     throw new PostgresFailure(

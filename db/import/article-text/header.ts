@@ -1,0 +1,102 @@
+import type { Block } from './blocks.ts'
+import { readDatelineLine } from './dateline.ts'
+import { type Draft, fill } from './draft.ts'
+import { readFieldLine } from './fields.ts'
+import { readFurniture } from './furniture.ts'
+import { readImageLine } from './image.ts'
+import { enter, type Ledger } from './ledger.ts'
+import { readRemark } from './notes.ts'
+import { readPublication } from './publication.ts'
+import { applyReading, type Reading, type Recogniser, readBlock } from './reading.ts'
+import { readRights } from './rights.ts'
+import { readBareSignature, readBylineLine } from './signature.ts'
+import { readSubjectLine } from './subjects.ts'
+
+// In this order: a line is what the first of them takes it for.
+const RECOGNISERS: readonly Recogniser[] = [
+  readImageLine,
+  readDatelineLine,
+  readSubjectLine,
+  readPublication,
+  readBylineLine,
+  readFieldLine,
+  readRemark,
+  readRights,
+  readFurniture,
+]
+
+// Before the headline a line that could be one is one.
+const BEFORE_HEADLINE: readonly Recogniser[] = [
+  readImageLine,
+  readSubjectLine,
+  readPublication,
+  readFieldLine,
+]
+
+const MAX_HEADLINE_CHARACTERS = 300
+const MAX_BLOCKS_BEFORE_HEADLINE = 15
+const LOOK_AHEAD_BLOCKS = 4
+
+/** Reads what stands above the body, and returns the index of the block that the body starts at. */
+export function readHeader(blocks: readonly Block[], draft: Draft, ledger: Ledger): number {
+  const headlineAt = findHeadline(blocks, draft)
+  for (const [at, block] of blocks.entries()) {
+    const reading = at < headlineAt ? readEarly(block, draft) : readHeaderBlock(blocks, at, draft)
+    if (at === headlineAt || block.inline.text === draft.headline) {
+      fill(draft, 'headline', block.inline.text)
+      enter(ledger, block.lines, 'headline')
+    } else if (reading) applyReading(reading, block, draft, ledger)
+    else if (at > headlineAt && !writeDeck(blocks, at, draft, ledger)) return at
+  }
+  return blocks.length
+}
+
+/** Where the headline stands; -1 where the front matter gave it and the text does not repeat it, or there is none. */
+function findHeadline(blocks: readonly Block[], draft: Draft): number {
+  const early = blocks.slice(0, MAX_BLOCKS_BEFORE_HEADLINE)
+  if (draft.headline !== null) return early.findIndex((block) => block.inline.text === draft.headline)
+  const heading = early.findIndex((block) => block.level === 1)
+  const first = early.findIndex((block) => readEarly(block, draft) === null && block.kind !== 'rule')
+  if (early.some((block) => readEarly(block, draft)?.place === 'headline')) return -1
+  const isProse = (block: Block) => block.inline.text.length > MAX_HEADLINE_CHARACTERS
+  if (heading >= 0 && !early.slice(0, heading).some(isProse)) return heading
+  return blocks[first] && !isProse(blocks[first]) ? first : -1
+}
+
+function readEarly(block: Block, draft: Draft): Reading | null {
+  const furniture = readFurniture(block)
+  return readBlock(BEFORE_HEADLINE, block, draft, undefined) ?? (furniture?.isAnywhere ? furniture : null)
+}
+
+function readHeaderBlock(blocks: readonly Block[], at: number, draft: Draft): Reading | null {
+  const block = blocks[at]
+  if (!block) return null
+  const reading = readBlock(RECOGNISERS, block, draft, blocks[at - 1])
+  return reading ?? readBareSignature(block, draft, blocks[at - 1], blocks[at + 1])
+}
+
+/** Writes a deck, if the block is one: it stands below the headline with byline or date still to come. */
+function writeDeck(blocks: readonly Block[], at: number, draft: Draft, ledger: Ledger): boolean {
+  const block = blocks[at]
+  if (!block || block.inline.text.length > MAX_HEADLINE_CHARACTERS) return false
+  if (!isSignatureAhead(blocks, at, draft) && !isLoneHeading(blocks, at)) return false
+  if (fill(draft, 'alternativeHeadline', block.inline.text)) enter(ledger, block.lines, 'alternativeHeadline')
+  return true
+}
+
+function isSignatureAhead(blocks: readonly Block[], at: number, draft: Draft): boolean {
+  for (let ahead = at + 1; ahead <= at + LOOK_AHEAD_BLOCKS; ahead += 1) {
+    const reading = readHeaderBlock(blocks, ahead, draft)
+    if (!reading) return false
+    if (['byline', 'publication', 'dateline'].includes(reading.place)) return true
+  }
+  return false
+}
+
+/** A second heading right below the headline that is the only one of its level: no section has such a title. */
+function isLoneHeading(blocks: readonly Block[], at: number): boolean {
+  const level = blocks[at]?.level ?? 0
+  return (
+    level > 1 && blocks[at - 1]?.level === 1 && blocks.filter((block) => block.level === level).length === 1
+  )
+}

@@ -1,0 +1,72 @@
+import type { Block } from './blocks.ts'
+import { readNames } from './byline.ts'
+import { addAuthors, type Draft, fill } from './draft.ts'
+import { noteReading, type Reading } from './reading.ts'
+import { readRights } from './rights.ts'
+
+// Languages that an article exists in besides this one.
+const EDITIONS: readonly RegExp[] = [
+  /\b(?:read|available|published|translated|find|versions?|editions?)\b.{0,80}\b(?:in|into) (?:\d+|several|many|multiple|other|various|two|three|four|five|six|seven|eight|nine|ten|more than \w+|over \w+) (?:other |different )?languages\b/,
+  /^(?:also available|available|read (?:this|it|the article)?.{0,40}|this (?:article|story|text) is (?:also )?available) ?in:? (?:arabic|chinese|dutch|english|farsi|french|german|greek|hebrew|hindi|indonesian|italian|japanese|korean|persian|polish|portuguese|russian|spanish|swedish|turkish|ukrainian|urdu)\b.{0,80}$/,
+  /^(?:leer en español|lire en français|auf deutsch lesen|leggi in italiano|ler em português|читать на русском|اقرأ .{0,20}بالعربية|阅读中文版?).{0,40}$/,
+]
+
+const REMARK =
+  /^(?:corrections?|clarifications?|editor['’]?s?['’]? note|updates?|this (?:article|story|headline) (?:has been|was) (?:updated|corrected|amended|edited)|translated (?:from|by|into)|translation by)\b ?(?:[:.(–—-]|by\b|from\b|on\b|to\b|in\b|at\b|into\b|$)/
+
+const SOURCE =
+  /^(?:the original source of this (?:article|story|text|piece|essay) is|(?:this|the) (?:article|story|piece|post|essay|text|report|column|op-ed|interview|commentary)(?: has been| was| is)?(?: originally| first| also)? (?:published|appeared|posted|ran|printed)(?: (?:originally|first|here))?(?: (?:by|in|on|at|with))?|(?:originally|first) (?:published|appeared|posted)(?: (?:by|in|on|at))?|re-?published from|(?:original )?source ?:|via ?:) (.+)$/i
+
+const CREDIT =
+  /^\(?(?:(?:additional |with |further )?(?:reporting|writing|research|contributions?|editing|translation)|reported|written|compiled|edited|translated|produced|(?:with )?files from)\b(?: and \w+)? (?:by|from)\b/i
+const CONTRIBUTED = /^.{1,200}\bcontributed (?:reporting|research|to this (?:report|article|story))\b/i
+
+/** Reads a fact that stands beside the body: other-language editions, corrections, editors' notes. */
+export function readRemark(block: Block): Reading | null {
+  const { text } = block.inline
+  const plain = text.toLowerCase()
+  const isEdition = text.length <= 400 && EDITIONS.some((pattern) => pattern.test(plain))
+  return isEdition || REMARK.test(plain) ? noteReading(text) : null
+}
+
+/** Reads the line that names the text's first publisher. */
+export function readOriginalSource(block: Block): Reading | null {
+  const [, rest = ''] = SOURCE.exec(block.inline.text.slice(0, 300)) ?? []
+  const source = rest
+    .replace(/ (?:and (?:is|was|has)|under|with (?:the )?permission|on (?=\p{Lu}|\d)|here\b|, ?\d).*$/iu, '')
+    .replace(/[.,;]{1,3}$/, '')
+  if (!/^(?:the )?[\p{Lu}\p{Lo}]|^\S+\.\S+$/u.test(source) || source.length > 120) return null
+  const rights = readRights(block)
+  return {
+    place: 'originalSource',
+    isClosing: true,
+    write(draft) {
+      rights?.write(draft)
+      return fill(draft, 'originalSource', source)
+    },
+  }
+}
+
+/**
+ * Reads an agency's closing credit, "(Reporting by A and B; Editing by C)". Its reporters and writers are the
+ * authors where the text has no byline; otherwise the credit is a note.
+ */
+export function readClosingCredit(block: Block, draft: Draft): Reading | null {
+  const { text } = block.inline
+  if (!(CREDIT.test(text) || CONTRIBUTED.test(text)) || text.length > 500) return null
+  const printed = text.replace(/^\(|\)\.?$/g, '').replace(/\.$/, '')
+  const writers = printed.split(/; ?|\. (?=\p{Lu}\w+ by )/u).flatMap((clause) => {
+    const [, names] =
+      /^(?:reporting|writing|reported|written|compiled)(?: and \w+)? by (.+)$/i.exec(clause) ?? []
+    return names ? (readNames(names) ?? []) : []
+  })
+  if (draft.byline !== null || writers.length === 0) return { ...noteReading(printed), isClosing: true }
+  return {
+    place: 'byline',
+    isClosing: true,
+    write(written) {
+      addAuthors(written, writers)
+      return fill(written, 'byline', printed)
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import { type Block, isEmphasis } from './blocks.ts'
+import { type Byline, readByline, readNames } from './byline.ts'
+import { type Draft, fill } from './draft.ts'
+import { isOutletName } from './names.ts'
+import { readPublication, writeByline } from './publication.ts'
+import { noteReading, type Reading } from './reading.ts'
+
+const MAX_SIGNATURE_CHARACTERS = 300
+
+const JOB =
+  /\b(?:analyst|chief|columnist|contributor|correspondent|critic|editor|intern|journalist|photographer|producer|reporter|writer)s?\b/i
+
+/** Reads a line that opens as a byline does. */
+export function readBylineLine(block: Block): Reading | null {
+  const byline = readByline(block.inline.text)
+  return byline && bylineReading(byline)
+}
+
+/**
+ * Reads a name or a job that only its place tells: names in bold, in a link or right above the date are a byline; a
+ * line between the byline and the date names the publisher.
+ */
+export function readBareSignature(
+  block: Block,
+  draft: Draft,
+  previous: Block | undefined,
+  next: Block | undefined,
+): Reading | null {
+  const { text } = block.inline
+  if (text.length > MAX_SIGNATURE_CHARACTERS) return null
+  const isBelowByline = draft.byline !== null && previous?.run === block.run
+  const isAboveDate = next?.run === block.run && readPublication(next) !== null
+  if (isBelowByline && text.length <= 80 && JOB.test(text)) return noteReading(text)
+  if (isBelowByline && isAboveDate && isOutletName(text)) {
+    return { place: 'publication', write: (written) => fill(written, 'outlet', text) }
+  }
+  const authors = isEmphasis(block) || isLink(block) || isAboveDate ? readNames(text) : null
+  const arePeople = authors?.every(({ name, kind }) => kind === 'PERSON' && / |\p{Lo}/u.test(name))
+  return authors && arePeople ? bylineReading({ printed: text, authors }) : null
+}
+
+function bylineReading(byline: Byline): Reading {
+  return { place: 'byline', write: (draft) => writeByline(draft, byline) }
+}
+
+/** Whether nothing but links and conjunctions are on the line. */
+function isLink({ inline: { text, marks } }: Block): boolean {
+  const links = marks.filter((mark) => mark.kind === 'link')
+  const unlinked = links.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text)
+  return links.length > 0 && /^(?:[ ,&]|and)*$/.test(unlinked)
+}

@@ -1,0 +1,112 @@
+import type { Transaction } from 'kysely'
+import type { Database } from '../database.ts'
+import type { Tables } from '../tables.ts'
+import { NODE_KINDS } from '../vocabulary.ts'
+import { saveRecords } from '../writes/save.ts'
+import { inTransaction } from '../writes/transaction.ts'
+import { batchLines, type NumberedLine } from './batches.ts'
+import { type Candidate, readCandidate } from './candidate.ts'
+import { findImportPoint, putImportPoint, removeImportPoint } from './import-point.ts'
+import type { Line } from './lines.ts'
+import { addResults, createReport, type Refusal, type Report, type Result } from './report.ts'
+
+export interface ImportOptions {
+  /** Who is written into the history. */
+  actor: string
+  /** SHA-256 of the file: an import of it that was interrupted goes on after its last batch. */
+  fileDigest?: string
+  /** Called after each batch with the report so far. */
+  onProgress?: (report: Report) => void
+  /** Called after each batch with the lines that it refused, when there are any. */
+  onRefused?: (refusals: Refusal[]) => Promise<void> | void
+  /** Stops the import after the batch under way. */
+  signal?: AbortSignal
+}
+
+/**
+ * Imports a file of records, a transaction for each 1,000 lines. Lines that cannot be saved are refused and
+ * reported; the others go in. Holds one batch at a time. Importing the same file again changes nothing.
+ */
+export async function importRecords(
+  database: Database,
+  lines: AsyncIterable<Line>,
+  options: ImportOptions,
+): Promise<Report> {
+  const db = database.kysely
+  const { actor, fileDigest, signal } = options
+  const report = createReport(fileDigest === undefined ? 0 : await findImportPoint(db, fileDigest))
+  for await (const batch of batchLines(lines, report.resumedAfter)) {
+    if (signal?.aborted) return report
+    const results = await inTransaction(db, async (trx) => {
+      if (fileDigest !== undefined) await putImportPoint(trx, fileDigest, batch.end)
+      return saveLines(trx, batch.lines, actor)
+    })
+    const refusals = addResults(report, results, batch.end)
+    if (refusals.length > 0) await options.onRefused?.(refusals)
+    options.onProgress?.(report)
+  }
+  if (fileDigest !== undefined) await removeImportPoint(db, fileDigest)
+  report.isComplete = true
+  return report
+}
+
+async function saveLines(
+  trx: Transaction<Tables>,
+  lines: readonly NumberedLine[],
+  actor: string,
+): Promise<Result[]> {
+  const read = lines.map(readCandidate)
+  const results = read.flatMap((one): Result[] =>
+    'errors' in one ? [{ result: 'REFUSED', refusal: one }] : [],
+  )
+  for (const round of roundsOf(read.filter((one) => 'record' in one))) {
+    for (const kind of NODE_KINDS) {
+      results.push(
+        ...(await saveRound(
+          trx,
+          round.filter((one) => one.kind === kind),
+          actor,
+        )),
+      )
+    }
+  }
+  return results
+}
+
+/** Candidates of one noun. */
+async function saveRound(
+  trx: Transaction<Tables>,
+  candidates: readonly Candidate[],
+  actor: string,
+): Promise<Result[]> {
+  const [first] = candidates
+  if (first === undefined) return []
+  const outcomes = await saveRecords(
+    trx,
+    first.kind,
+    candidates.map(({ record }) => record),
+    actor,
+  )
+  return candidates.flatMap(({ line, kind, slug }, index): Result[] => {
+    const outcome = outcomes[index]
+    if (outcome === undefined) return []
+    if (outcome.result !== 'REFUSED') return [{ result: outcome.result, kind }]
+    return [{ result: 'REFUSED', refusal: { line, kind, slug, errors: outcome.problems } }]
+  })
+}
+
+/**
+ * A slug that a batch has several lines of is saved as often, one line after the other: where a batch ends
+ * makes no difference. The first round holds the first line of every slug, the second the second, and so on.
+ */
+function roundsOf(candidates: readonly Candidate[]): Candidate[][] {
+  const times = new Map<string, number>()
+  const rounds: Candidate[][] = []
+  for (const candidate of candidates) {
+    const key = `${candidate.kind} ${candidate.slug ?? candidate.line}`
+    const round = times.get(key) ?? 0
+    times.set(key, round + 1)
+    ;(rounds[round] ??= []).push(candidate)
+  }
+  return rounds
+}

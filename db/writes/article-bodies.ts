@@ -1,0 +1,13 @@
+import type { Transaction } from 'kysely'
+import type { Tables } from '../tables.ts'
+import { type Body, createBody } from '../values/body.ts'
+
+/** The bodies of articles, indexed one at a time as the caller comes to them; null where none is stored. */
+export async function* findBodies(
+  trx: Transaction<Tables>,
+  articles: readonly string[],
+): AsyncGenerator<{ id: string; body: Body | null }> {
+  if (articles.length === 0) return
+  const rows = await trx.selectFrom('article').select(['id', 'body']).where('id', 'in', articles).execute()
+  for (const { id, body } of rows) yield { id, body: body === null ? null : createBody(body) }
+}

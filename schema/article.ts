@@ -1,0 +1,230 @@
+import { sql } from 'kysely'
+import { canonicalUrl } from '../db/values/canonical-url.ts'
+import { ARTICLE_STATUSES } from '../db/vocabulary.ts'
+import { Author } from './author.ts'
+import { fullText } from './full-text.ts'
+import { nodeType } from './node.ts'
+import { Outlet } from './outlet.ts'
+import {
+  belongsTo,
+  enumType,
+  fields,
+  filters,
+  hasMany,
+  list,
+  lookup,
+  tableType,
+  through,
+} from './sql/index.ts'
+import { Span } from './span.ts'
+import { Subject } from './subject.ts'
+
+const ArticleStatus = enumType('ArticleStatus', ARTICLE_STATUSES, 'Whether its publisher stands by an article.', {
+  PUBLISHED: 'As first published, as far as is known.',
+  CORRECTED: 'Its publisher has corrected it.',
+  RETRACTED: 'Its publisher has taken it back.',
+})
+
+export const Link = tableType('article_link', 'Link', { description: 'A link in the body of an article.' })
+
+fields(Link, (t) => ({
+  position: t.column('position', { type: 'Int', description: 'Its place among the article’s links, from 0.' }),
+  url: t.column('url', {
+    type: 'URL',
+    nullable: true,
+    description: 'Where it leads, as given; null where the source kept only the words.',
+  }),
+  canonicalUrl: t.column('canonical_url', {
+    type: 'URL',
+    nullable: true,
+    description: 'The address in normal form: no fragment, no tracking parameters. Null without a `url`.',
+    filter: 'The address in normal form.',
+  }),
+  text: t.column('text', { description: 'The words that are linked.' }),
+  span: t.part(Span, {
+    description: 'Where the words stand in the body; null while the body is not stored.',
+    present: (link) => sql`${link('starts')} is not null`,
+  }),
+}))
+
+const Image = tableType('article', 'Image', { description: 'The picture that an article is printed with.' })
+
+fields(Image, (t) => ({
+  url: t.column('image_url', { type: 'URL', nullable: true, description: 'Where it is; null when not known.' }),
+  caption: t.column('image_caption', { nullable: true, description: 'Caption as printed; null without one.' }),
+  credit: t.column('image_credit', { nullable: true, description: 'Credit as printed; null without one.' }),
+}))
+
+const Rights = tableType('article', 'Rights', { description: 'Who holds the rights in an article, and what they allow.' })
+
+fields(Rights, (t) => ({
+  holder: t.column('rights_holder', { nullable: true, description: 'Who holds them; null when not stated.' }),
+  notice: t.column('rights_notice', { nullable: true, description: 'Copyright notice; null without one.' }),
+  usageTerms: t.column('rights_usage_terms', { nullable: true, description: 'What others may do; null when not stated.' }),
+}))
+
+export const Article = nodeType('article', 'Article', 'One text as one outlet published it.')
+
+fields(Article, (t) => ({
+  headline: t.column('headline', {
+    description: 'Headline as printed; in square brackets where the recorder had to describe it.',
+    filter: 'The headline.',
+    order: 'By headline, in the order of code points.',
+  }),
+  alternativeHeadline: t.column('alternative_headline', {
+    nullable: true,
+    description: 'Second headline or deck; null without one.',
+  }),
+  url: t.column('url', { type: 'URL', nullable: true, description: 'Address as given; null when not known.' }),
+  canonicalUrl: t.column('canonical_url', {
+    type: 'URL',
+    nullable: true,
+    description: 'Address in normal form, by which one page is one article. Null without a `url`.',
+    filter: 'The address in normal form.',
+  }),
+  outlet: t.one(Outlet, belongsTo('outlet_id'), {
+    description: 'Who published it; null when not known.',
+    filter: 'Published by an outlet that matches.',
+  }),
+  byline: t.column('byline', {
+    nullable: true,
+    description: 'Byline as printed; null where none is.',
+    filter: 'The byline as printed.',
+  }),
+  authors: t.list(Author, through('article_author', { here: 'article_id', there: 'author_id', order: 'position' }), {
+    description: 'Who signed it, in byline order; empty where nobody did.',
+    filter: 'Signed by authors that match: `{ none: { kind: [PERSON] } }` finds articles without a named author.',
+  }),
+  publishedOn: t.column('published_on', {
+    type: 'Date',
+    description: 'Day of publication as printed, wherever that was.',
+    filter: 'Day of publication.',
+    order: 'Articles published first come first.',
+  }),
+  publishedAt: t.column('published_at', {
+    type: 'DateTime',
+    nullable: true,
+    description: 'Instant of publication; null where only a day was printed.',
+    filter: 'Instant of publication.',
+  }),
+  modifiedAt: t.column('modified_at', {
+    type: 'DateTime',
+    nullable: true,
+    description: 'When its publisher last changed it; null when not known.',
+  }),
+  dateline: t.column('dateline', {
+    nullable: true,
+    description: 'Place and date line that opens it, as printed: `BAGHDAD, Feb. 9`. Null without one.',
+  }),
+  language: t.column('language', {
+    type: 'Language',
+    description: 'Language of the text; `und` when not known.',
+    filter: 'Is in one of these languages, to the letter: `en` does not match `en-GB`.',
+  }),
+  subjects: t.list(Subject, through('article_subject', { here: 'article_id', there: 'subject_id', order: 'position' }), {
+    description: 'What it is filed under, in the order of its source.',
+    filter: 'Filed under subjects that match.',
+  }),
+  body: t.column('body', {
+    nullable: true,
+    description: 'Plain text, paragraphs parted by an empty line. Null where its publisher’s rights forbid storing it.',
+  }),
+  wordCount: t.column('word_count', {
+    type: 'Int',
+    nullable: true,
+    description: 'Words of the body; null where the body is not stored.',
+  }),
+  image: t.part(Image, {
+    description: 'The picture it is printed with; null without one.',
+    present: (article) =>
+      sql`num_nonnulls(${article('image_url')}, ${article('image_caption')}, ${article('image_credit')}) > 0`,
+  }),
+  rights: t.part(Rights, {
+    description: 'Rights in the text; null when nothing is stated.',
+    present: (article) =>
+      sql`num_nonnulls(${article('rights_holder')}, ${article('rights_notice')}, ${article('rights_usage_terms')}) > 0`,
+  }),
+  links: t.list(Link, hasMany('article_id', 'position'), {
+    description: 'Links in the body, in the order of the text.',
+    filter: 'Links to pages that match.',
+  }),
+  discussionUrl: t.column('discussion_url', {
+    type: 'URL',
+    nullable: true,
+    description: 'Where readers discuss it; null when not known.',
+  }),
+  note: t.column('note', { nullable: true, description: 'What a recorder wants readers to know; null without one.' }),
+  status: t.column('status', {
+    type: ArticleStatus,
+    description: 'Whether its publisher stands by it.',
+    filter: 'Has one of these statuses.',
+  }),
+  translationOf: t.one(Article, belongsTo('translation_of'), {
+    description: 'The article it is a translation of; null for an original.',
+    filter: 'A translation of an article that matches.',
+  }),
+  translations: t.connection(Article, hasMany('translation_of'), {
+    description: 'Its translations, by day of publication; `language` tells them apart.',
+    order: { field: 'PUBLISHED_ON', direction: 'ASC' },
+    filter: 'Has translations that match.',
+  }),
+  republicationOf: t.one(Article, belongsTo('republication_of'), {
+    description: 'The article it is a copy of; null for an original. Copies never count as independent sources.',
+    filter: 'A copy of an article that matches.',
+  }),
+  republications: t.connection(Article, hasMany('republication_of'), {
+    description: 'Its copies in other outlets, by day of publication.',
+    order: { field: 'PUBLISHED_ON', direction: 'ASC' },
+    filter: 'Has copies that match.',
+  }),
+}))
+
+filters(Article, {
+  search: fullText('article', 'headlines and body'),
+})
+
+fields(Outlet, (t) => ({
+  articles: t.connection(Article, hasMany('outlet_id'), {
+    description: 'What it published, newest first unless asked otherwise.',
+    order: { field: 'PUBLISHED_ON', direction: 'DESC' },
+    filter: 'Published articles that match.',
+  }),
+}))
+
+fields(Author, (t) => ({
+  articles: t.connection(Article, through('article_author', { here: 'author_id', there: 'article_id' }), {
+    description: 'What the author signed, alone or with others, newest first unless asked otherwise.',
+    order: { field: 'PUBLISHED_ON', direction: 'DESC' },
+    filter: 'Signed articles that match.',
+  }),
+}))
+
+fields(Subject, (t) => ({
+  articles: t.connection(Article, through('article_subject', { here: 'subject_id', there: 'article_id' }), {
+    description: 'What is filed under it, newest first unless asked otherwise.',
+    order: { field: 'PUBLISHED_ON', direction: 'DESC' },
+    filter: 'Has articles that match.',
+  }),
+}))
+
+lookup(Article, 'article', {
+  description: 'One article. Null when there is none by that key.',
+  keys: {
+    url: {
+      type: 'URL',
+      column: 'canonical_url',
+      description: 'Address; compared in normal form, so that tracking parameters do not matter.',
+      normalise: (url) => {
+        try {
+          return canonicalUrl(url)
+        } catch {
+          return null
+        }
+      },
+    },
+  },
+})
+list(Article, 'articles', {
+  description: 'Articles, newest publication first unless asked otherwise.',
+  order: { field: 'PUBLISHED_ON', direction: 'DESC' },
+})

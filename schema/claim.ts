@@ -1,0 +1,159 @@
+import { sql } from 'kysely'
+import { CLAIM_KINDS, CLAIM_STATUSES, RELATION_KINDS } from '../db/vocabulary.ts'
+import { Anchor } from './anchor.ts'
+import { Article, Link } from './article.ts'
+import { Attribution } from './attribution.ts'
+import { Event } from './event.ts'
+import { Figure } from './figure.ts'
+import { fullText } from './full-text.ts'
+import { nodeType } from './node.ts'
+import {
+  belongsTo,
+  enumType,
+  fields,
+  filters,
+  hasMany,
+  joined,
+  list,
+  lookup,
+  orders,
+  tableType,
+  through,
+} from './sql/index.ts'
+import { periodFilter, UncertainDate } from './uncertain-date.ts'
+
+const ClaimKind = enumType('ClaimKind', CLAIM_KINDS, 'What a claim states.', {
+  EVENT_PROPERTY: 'What happened, where, when, or who had a part in it.',
+  NUMERICAL: 'How many or how much; the claim has figures.',
+  QUOTATION: 'What somebody said, for its own sake.',
+  CAUSAL: 'Why something happened, or what it led to.',
+  POSITION: 'What somebody wants, demands or refuses.',
+  PREDICTION: 'What will or may happen.',
+})
+
+const ClaimStatus = enumType('ClaimStatus', CLAIM_STATUSES, 'Whether a claim counts.', {
+  CANDIDATE: 'Recorded, not yet checked against its passage; counts in no figure.',
+  ACCEPTED: 'Its article does say so. Not: that it is true.',
+  WITHDRAWN: 'Its speaker took it back; counts in no figure.',
+})
+
+const RelationKind = enumType('RelationKind', RELATION_KINDS, 'How a claim stands to another.', {
+  SUPPORTS: 'If it is true, the other is likelier.',
+  CONTRADICTS: 'Both cannot be true.',
+  REPEATS: 'It says the same on the other’s authority: one source, not two.',
+  UPDATES: 'The same speaker says it anew, with what became known since.',
+})
+
+export const Claim = nodeType('claim', 'Claim', 'One statement made in one article, by whom and through whom.')
+
+const Relation = tableType('claim_relation', 'ClaimRelation', {
+  description: 'How one claim stands to another. Claims that contradict each other stay side by side.',
+})
+
+fields(Relation, (t) => ({
+  kind: t.column('kind', { type: RelationKind, description: 'How it stands.', filter: 'Is of one of these kinds.' }),
+  claim: t.one(Claim, belongsTo('claim_id'), { description: 'The claim that stands so.', nullable: false }),
+  other: t.one(Claim, belongsTo('other_id'), {
+    description: 'The claim it stands so to.',
+    filter: 'The other claim matches.',
+    nullable: false,
+  }),
+  note: t.column('note', { nullable: true, description: 'Why an editor thinks so; null without a note.' }),
+}))
+
+fields(Claim, (t) => ({
+  text: t.column('text', {
+    description: 'The statement in the recorder’s own words; the passage itself is in `anchors`.',
+    filter: 'The statement.',
+  }),
+  kind: t.column('kind', { type: ClaimKind, description: 'What it states.', filter: 'Is of one of these kinds.' }),
+  status: t.column('status', { type: ClaimStatus, description: 'Whether it counts.', filter: 'Has one of these statuses.' }),
+  saidOn: t.part(UncertainDate, {
+    description: 'When it was said, as exactly as is known; null where the article does not tell.',
+    present: (claim) => sql`${claim('said_edtf')} is not null`,
+    columns: { edtf: 'said_edtf', earliest: 'said_earliest', latest: 'said_latest' },
+  }),
+  article: t.one(Article, belongsTo('article_id'), {
+    description: 'The article that it is made in.',
+    filter: 'Made in an article that matches.',
+    nullable: false,
+  }),
+  events: t.list(Event, through('claim_event', { here: 'claim_id', there: 'event_id', order: 'position' }), {
+    description: 'The events that it is about.',
+    filter: 'About events that match.',
+  }),
+  attributions: t.list(Attribution, hasMany('claim_id', 'position'), {
+    description: 'Who said it, through whom, and who published it: from the first speaker to the outlet.',
+    filter: 'Has a link of the chain that matches.',
+  }),
+  anchors: t.list(Anchor, hasMany('claim_id', 'position'), {
+    description: 'The passage; several where it is interrupted.',
+    filter: 'Has an anchor that matches.',
+  }),
+  figures: t.list(Figure, hasMany('claim_id', 'position'), {
+    description: 'Figures that it states, in the order of the passage.',
+    filter: 'States a figure that matches.',
+  }),
+  citations: t.list(Link, through('claim_citation', { here: 'claim_id', there: 'link_id', order: 'position' }), {
+    description: 'Links of its article that are given as the source.',
+    filter: 'Cites links that match.',
+  }),
+  relations: t.list(Relation, hasMany('claim_id', 'position'), {
+    description: 'How it stands to other claims, as recorded with it.',
+    filter: 'Stands to another claim in a way that matches.',
+  }),
+  relatedBy: t.list(
+    Relation,
+    joined(({ here, there }) => ({
+      on: sql`${there('other_id')} = ${here('id')}`,
+      order: sql`${there('claim_id')}, ${there('position')}`,
+    })),
+    { description: 'How other claims stand to it, as recorded with them.', filter: 'Another claim stands to it in a way that matches.' },
+  ),
+  contradictions: t.list(
+    Claim,
+    joined(({ here, there }) => ({
+      on: sql`${there('id')} in (
+        select other_id from claim_relation where claim_id = ${here('id')} and kind = 'CONTRADICTS'
+        union select claim_id from claim_relation where other_id = ${here('id')} and kind = 'CONTRADICTS')`,
+      order: there('id'),
+    })),
+    { description: 'The claims that contradict it, whichever of the two it was recorded with.' },
+  ),
+}))
+
+filters(Claim, {
+  saidOn: periodFilter('claim', 'said_earliest', 'said_latest', 'May have been said on one of these days.'),
+  search: fullText('claim', 'the statement'),
+})
+
+orders(Claim, {
+  SAID_ON: {
+    description: 'By the first day it may have been said on; first those whose day is unknown.',
+    key: (claim) => claim('said_earliest'),
+    type: 'date',
+    column: 'claim.said_earliest',
+  },
+})
+
+fields(Article, (t) => ({
+  claims: t.connection(Claim, hasMany('article_id'), {
+    description: 'Claims made in it, in the order they were recorded.',
+    order: { field: 'CREATED_AT', direction: 'ASC' },
+    filter: 'Has claims that match.',
+  }),
+}))
+
+fields(Event, (t) => ({
+  claims: t.connection(Claim, through('claim_event', { here: 'event_id', there: 'claim_id' }), {
+    description: 'Claims about it, in the order they were recorded.',
+    order: { field: 'CREATED_AT', direction: 'ASC' },
+    filter: 'Claims that match are about it.',
+  }),
+}))
+
+lookup(Claim, 'claim', { description: 'One claim. Null when there is none by that key.' })
+list(Claim, 'claims', {
+  description: 'Claims, newest record first unless asked otherwise.',
+  order: { field: 'CREATED_AT', direction: 'DESC' },
+})

@@ -1,0 +1,129 @@
+import { EVENT_STATUSES, PARTICIPANT_ROLES } from '../db/vocabulary.ts'
+import { Article } from './article.ts'
+import { fullText } from './full-text.ts'
+import { nodeType } from './node.ts'
+import { Party } from './party.ts'
+import { Place } from './place.ts'
+import { anyOf, belongsTo, enumType, fields, filters, hasMany, list, lookup, orders, tableType, through } from './sql/index.ts'
+import { periodFilter, UncertainDate } from './uncertain-date.ts'
+
+const EventStatus = enumType('EventStatus', EVENT_STATUSES, 'How well an event is supported (after Airwars).', {
+  CONFIRMED: 'Those who did it say so, or independent evidence shows it.',
+  FAIR: 'Two or more credible accounts agree.',
+  WEAK: 'One account, not yet supported by another.',
+  CONTESTED: 'Accounts disagree on whether, how or through whom it happened.',
+  DISCOUNTED: 'Accounts that came later show that it did not happen so.',
+})
+
+const ParticipantRole = enumType('ParticipantRole', PARTICIPANT_ROLES, 'What part a party had in an event.', {
+  PERPETRATOR: 'Carried it out.',
+  TARGET: 'It was aimed at them, or they were hit.',
+  PARTICIPANT: 'Took part, as one of several sides.',
+  MEDIATOR: 'Brought sides together.',
+  VENUE_HOST: 'It took place at theirs.',
+  OTHER: 'None of these; see `asDescribed`.',
+})
+
+const EventType = tableType('event', 'EventType', { description: 'What sort of event, as a term of a scheme.' })
+
+fields(EventType, (t) => ({
+  scheme: t.column('type_scheme', { description: 'The scheme: `ACLED`, `CAMEO`, `UCDP` or another.' }),
+  code: t.column('type_code', { description: 'The term; for ACLED its sub-event type, `Air/drone strike`.' }),
+}))
+
+export const Event = nodeType('event', 'Event', 'What happened: only what the accounts of it share.')
+
+const Participant = tableType('event_participant', 'Participant', { description: 'A party’s part in an event.' })
+
+fields(Participant, (t) => ({
+  party: t.one(Party, belongsTo('party_id'), { description: 'The party.', filter: 'The party matches.', nullable: false }),
+  role: t.column('role', { type: ParticipantRole, description: 'What part it had.', filter: 'Had one of these parts.' }),
+  asDescribed: t.column('as_described', {
+    nullable: true,
+    description: 'How the accounts describe it there; null when by its name.',
+  }),
+}))
+
+fields(Event, (t) => ({
+  title: t.column('title', {
+    description: 'What happened, in a line and without judgement.',
+    filter: 'The title.',
+    order: 'By title, in the order of code points.',
+  }),
+  summary: t.column('summary', { nullable: true, description: 'What the accounts share, in a few lines; null without one.' }),
+  type: t.part(EventType, { description: 'What sort of event it is.' }),
+  when: t.part(UncertainDate, { description: 'When it happened, as exactly as is known.' }),
+  places: t.list(Place, through('event_place', { here: 'event_id', there: 'place_id', order: 'position' }), {
+    description: 'Where it happened, the main place first.',
+    filter: 'Happened in places that match.',
+  }),
+  participants: t.list(Participant, hasMany('event_id', 'position'), {
+    description: 'Who took what part in it.',
+    filter: 'Had participants that match.',
+  }),
+  partOf: t.one(Event, belongsTo('part_of'), {
+    description: 'The larger event it is a part of; null when it stands alone.',
+    filter: 'Is part of an event that matches.',
+  }),
+  parts: t.connection(Event, hasMany('part_of'), {
+    description: 'The events that are parts of it, in the order of their days.',
+    order: { field: 'EARLIEST', direction: 'ASC' },
+    filter: 'Has parts that match.',
+  }),
+  status: t.column('status', {
+    type: EventStatus,
+    description: 'How well it is supported.',
+    filter: 'Has one of these statuses.',
+  }),
+  coverage: t.connection(Article, through('event_coverage', { here: 'event_id', there: 'article_id' }), {
+    description: 'Articles that report it: those listed with it, and those of the claims about it.',
+    order: { field: 'PUBLISHED_ON', direction: 'ASC' },
+    filter: 'Is reported by articles that match.',
+  }),
+}))
+
+filters(Event, {
+  when: periodFilter('event', 'earliest', 'latest', 'May have happened on one of these days.'),
+  typeScheme: anyOf('event', 'type_scheme', 'Is classed by one of these schemes.'),
+  typeCode: anyOf('event', 'type_code', 'Is of one of these types, as coded by its scheme.'),
+  search: fullText('event', 'title and summary'),
+})
+
+orders(Event, {
+  EARLIEST: {
+    description: 'By the first day it may have happened on.',
+    key: (event) => event('earliest'),
+    type: 'date',
+    column: 'event.earliest',
+  },
+})
+
+fields(Article, (t) => ({
+  events: t.connection(Event, through('event_coverage', { here: 'article_id', there: 'event_id' }), {
+    description: 'Events that it reports.',
+    order: { field: 'EARLIEST', direction: 'ASC' },
+    filter: 'Reports events that match.',
+  }),
+}))
+
+fields(Place, (t) => ({
+  events: t.connection(Event, through('event_place', { here: 'place_id', there: 'event_id' }), {
+    description: 'What happened there.',
+    order: { field: 'EARLIEST', direction: 'DESC' },
+    filter: 'Events that match happened there.',
+  }),
+}))
+
+fields(Party, (t) => ({
+  events: t.connection(Event, through('event_participant', { here: 'party_id', there: 'event_id' }), {
+    description: 'Events that it had a part in; `Event.participants` tells which.',
+    order: { field: 'EARLIEST', direction: 'DESC' },
+    filter: 'Had a part in events that match.',
+  }),
+}))
+
+lookup(Event, 'event', { description: 'One event. Null when there is none by that key.' })
+list(Event, 'events', {
+  description: 'Events, latest first unless asked otherwise.',
+  order: { field: 'EARLIEST', direction: 'DESC' },
+})

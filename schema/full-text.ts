@@ -1,0 +1,22 @@
+import { sql } from 'kysely'
+import type { Filter } from './sql/filter.ts'
+import { parameter, type Slot } from './sql/input.ts'
+import type { Sql } from './sql/row.ts'
+
+/** The languages whose words a search without a language looks for, each stemmed its own way. */
+const LANGUAGES = ['und', 'en', 'ar', 'de', 'es', 'fr', 'it', 'nl', 'pt', 'ru', 'tr']
+
+/** The words of a caller as a query: quotes, `or` and `-` mean what they mean on the web. Never an error. */
+export const searchQuery = (words: Slot, languages?: Sql): Sql =>
+  sql`search_query(${parameter(words, 'text')}, ${languages ?? ANY_LANGUAGE})`
+
+export const ANY_LANGUAGE = sql`${sql.lit(`{${LANGUAGES.join()}}`)}::text[]`
+
+/** The filter of a noun by its full text. */
+export const fullText = (table: 'article' | 'event' | 'claim', where: string): Filter => ({
+  description: `Full text of ${where}: words in any form and without accents, "a phrase", \`or\`, and \`-\` for not.`,
+  input: () => 'String',
+  where: (value, row) =>
+    value.is === 'leaf' ? sql`${row('search')} @@ ${searchQuery(value.slot)}` : sql`true`,
+  columns: [`${table}.search`],
+})

@@ -1,0 +1,20 @@
+/** Every module in the order of the nouns; a later one may know an earlier one, never the reverse. */
+import { builder } from './builder.ts'
+import './scalars.ts'
+import './query.ts'
+import './outlet.ts'
+import './author.ts'
+import './subject.ts'
+import './article.ts'
+import './party.ts'
+import './place.ts'
+import './event.ts'
+import './claim.ts'
+import './event-figure.ts'
+import './review.ts'
+import './revision.ts'
+import './entry.ts'
+import './nodes.ts'
+import './search.ts'
+
+export const schema = builder.toSchema()

@@ -1,0 +1,79 @@
+import {
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  getNamedType,
+  isObjectType,
+  type SelectionSetNode,
+} from 'graphql'
+import { sql } from 'kysely'
+import type { Related } from './declared.ts'
+import { constantSlot, mapSlot, parameter, readInput, type Value } from './input.ts'
+import type { Arguments } from './join.ts'
+import { type AnyRow, rowOf, type Sql } from './row.ts'
+import type { Document } from './selection.ts'
+import type { TableType } from './table-type.ts'
+
+/** The compile of one statement. */
+export interface Compilation extends Document {
+  /** An alias that the statement has not used yet. */
+  alias: () => string
+  /** The select list of the fields that `nodes` select of a type, read from `row`. */
+  columns: (type: GraphQLObjectType, nodes: readonly FieldNode[], row: AnyRow) => Sql
+}
+
+/** A field with its selection, and the row that it is a field of. */
+export interface Selected {
+  field: GraphQLField<unknown, unknown>
+  nodes: readonly FieldNode[]
+  here: AnyRow
+  args: Arguments
+}
+
+/** What follows `from`, and what the rows go by there. Null when there can be no row. */
+export function relate(compilation: Compilation, { to, join }: Related, { here, args }: Selected) {
+  const [alias, linkAlias] = [compilation.alias(), compilation.alias()]
+  const there = rowOf(alias)
+  const joined = join({ here, there, link: rowOf(linkAlias), args })
+  if (!joined) return null
+  const link = joined.link ? sql`, ${sql.table(joined.link)} as ${sql.id(linkAlias)}` : sql``
+  const from = sql`${joined.source ?? sql.table(to.table)} as ${sql.id(alias)}${link}`
+  return { there, alias, joined, from }
+}
+
+/** The rows that a list holds when nobody asks for withdrawn ones. */
+export const visible = (to: TableType, row: AnyRow): Sql[] => (to.hidden ? [sql`not ${to.hidden(row)}`] : [])
+
+/** The arguments of a field as the document gives them, with the schema's defaults. */
+export function argumentsOf(
+  { variables }: Document,
+  field: GraphQLField<unknown, unknown>,
+  nodes: readonly FieldNode[],
+): Arguments {
+  const given = new Map(nodes[0]?.arguments?.map((argument) => [argument.name.value, argument.value]))
+  const values = new Map<string, Value>(
+    field.args.map(({ name, type, defaultValue }) => [
+      name,
+      readInput(given.get(name), type, variables, defaultValue),
+    ]),
+  )
+  const value = (name: string): Value => values.get(name) ?? { is: 'absent' }
+  return {
+    value,
+    parameter: (name, type, change) => {
+      const found = value(name)
+      const slot = found.is === 'absent' ? constantSlot(null) : found.slot
+      return parameter(change ? mapSlot(slot, change) : slot, type)
+    },
+  }
+}
+
+export const selectionsOf = (nodes: readonly FieldNode[]): SelectionSetNode[] =>
+  nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : []))
+
+/** The object type that a field answers with, as it is or in a list. */
+export function objectType(field: GraphQLField<unknown, unknown>): GraphQLObjectType {
+  const type = getNamedType(field.type)
+  if (!isObjectType(type)) throw new Error(`${field.name} is no object type`)
+  return type
+}

@@ -1,0 +1,12 @@
+/**
+ * The compile from a selection to one statement, by its own door. A noun declares its type with `tableType`,
+ * its fields, filters and relations with `fields` and `filters`, and its root fields with `lookup` and `list`.
+ */
+export { type Declared, declaredOf } from './declared.ts'
+export { enumType } from './enum.ts'
+export { addFields, fields, filters, oneField, orders, valueField } from './fields.ts'
+export { anyOf, filterInput } from './filter.ts'
+export { belongsTo, hasMany, type Join, joined, through } from './join.ts'
+export { readPlan, planOf, resolveRoot } from './plan.ts'
+export { list, lookup } from './root.ts'
+export { type Row, type TableType, tableType } from './table-type.ts'

@@ -1,0 +1,67 @@
+import { builder } from '../builder.ts'
+import type { ValueType } from './comparators.ts'
+import type { AnyRow, Sql } from './row.ts'
+import type { TableType } from './table-type.ts'
+
+/** What a list can be ordered by. The id breaks ties, in the same direction. */
+export interface Order {
+  description: string
+  /** Never null: a list would lose the rows where it is. */
+  key: (row: AnyRow) => Sql
+  /** PostgreSQL's name of the key's type, by which a cursor is checked. */
+  type: KeyType
+  /** The column, for the test that wants an index on it. */
+  column: string
+}
+
+/** The order of a list that is not asked for another. */
+export interface DefaultOrder {
+  field: string
+  direction: Direction
+}
+
+export type KeyType = 'text' | 'date' | 'timestamptz' | 'double precision'
+export type Direction = 'ASC' | 'DESC'
+
+/** How PostgreSQL compares values of a type. */
+export function keyTypeOf(type: ValueType | [ValueType]): KeyType {
+  if (type === 'Date') return 'date'
+  if (type === 'DateTime') return 'timestamptz'
+  return type === 'Int' || type === 'Float' ? 'double precision' : 'text'
+}
+
+export const OrderDirection = builder.enumType('OrderDirection', {
+  description: 'Which end of an order comes first.',
+  values: {
+    ASC: { description: 'Lowest, earliest or first in the alphabet first.' },
+    DESC: { description: 'Highest, latest or last in the alphabet first.' },
+  },
+})
+
+const inputs = new Map<string, ReturnType<typeof createOrderInput>>()
+
+/** The `orderBy` input of a type: one field of its orders, and a direction. */
+export function orderInput(type: TableType) {
+  const input = inputs.get(type.name) ?? createOrderInput(type)
+  inputs.set(type.name, input)
+  return input
+}
+
+function createOrderInput(type: TableType) {
+  const field = builder.enumType(`${type.name}OrderField`, {
+    description: `What lists of ${type.name} can be ordered by. Ties are broken by id.`,
+    values: Object.fromEntries([...type.orders].map(([name, { description }]) => [name, { description }])),
+  })
+  return builder.inputType(`${type.name}Order`, {
+    description: `Order of a list of ${type.name}.`,
+    fields: (t) => ({
+      field: t.field({ type: field, required: true, description: 'What to compare.' }),
+      direction: t.field({
+        type: OrderDirection,
+        required: true,
+        defaultValue: 'ASC',
+        description: 'Which end comes first.',
+      }),
+    }),
+  })
+}

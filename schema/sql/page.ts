@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import { DEFAULT_PAGE_ROWS, MAX_PAGE_ROWS } from '../connection.ts'
+import { cursorSql, fingerprint, readCursor } from '../cursor.ts'
+import { BadUserInputError } from '../errors.ts'
+import { type Compilation, type relate, type Selected, visible } from './compilation.ts'
+import type { Declared } from './declared.ts'
+import { filterCondition } from './filter.ts'
+import { parameter, plainValue, type Slot, type Value, type Variables } from './input.ts'
+import type { Arguments } from './join.ts'
+import type { Direction } from './order.ts'
+import { all, type AnyRow, type Sql } from './row.ts'
+
+/** One page of a list, as its field's arguments ask for it. */
+export interface Page {
+  limit: number
+  /** From the end: the rows come last first. */
+  backwards: boolean
+  /** Whether rows lie on the other side of where the page begins. */
+  hasRowsBehind: boolean
+  /** The rows in their order, and up to `more` that follow the page. */
+  rows: (more: number) => Sql
+  /** How many rows the whole list has. */
+  count: Sql
+  cursor: (row: AnyRow) => Sql
+}
+
+type Connection = Extract<Declared, { is: 'connection' }>
+type Relation = NonNullable<ReturnType<typeof relate>>
+
+export function createPage(
+  compilation: Compilation,
+  { to, order: defaultOrder }: Connection,
+  { field, args }: Selected,
+  { there, alias, joined, from }: Relation,
+): Page {
+  const { limit, backwards } = readLimit(args, field.name)
+  const { key, type, ...asked } = readOrder(args, defaultOrder, to.orders)
+  const direction = backwards ? reverse(asked.direction) : asked.direction
+  const filter = filterCondition(to, args.value('filter'), there, { alias: compilation.alias, depth: 0 })
+  const listed = all([joined.on, ...withdrawn(args, to, there), filter])
+
+  // The same for every page of a list, and for no other list.
+  const list: Slot = {
+    read: (variables) =>
+      fingerprint([to.name, asked, ...PLACELESS(field.args.map(({ name }) => name)).map((name) => plainValue(args.value(name), variables))]),
+  }
+  const beyond = (name: 'after' | 'before', sign: string): Sql[] => {
+    const cursor = args.value(name)
+    if (cursor.is !== 'leaf') return []
+    const read = (at: 0 | 1) => ({
+      read: (variables: Variables) =>
+        readCursor(cursor.slot.read(variables), String(list.read(variables)), type, `${field.name}.${name}`)[at],
+    })
+    return [
+      sql`(${key(there)}, ${there('id')}) ${sql.raw(sign)} (${parameter(read(0), type)}, ${parameter(read(1), 'bigint')})`,
+    ]
+  }
+  const [later, earlier] = asked.direction === 'ASC' ? ['>', '<'] : ['<', '>']
+  const paged = all([listed, ...beyond('after', later), ...beyond('before', earlier)])
+  return {
+    limit,
+    backwards,
+    hasRowsBehind: args.value(backwards ? 'before' : 'after').is !== 'absent',
+    rows: (more) => sql`select ${sql.ref(alias)}.* from ${from} where ${paged}
+      order by ${key(there)} ${sql.raw(direction)}, ${there('id')} ${sql.raw(direction)}
+      limit ${sql.lit(limit + more)}`,
+    count: sql`(select count(*) from ${from} where ${listed})`,
+    cursor: (row) => cursorSql(parameter(list, 'text'), row('id'), key(row)),
+  }
+}
+
+/** The arguments that say which list it is, and not which page of it. */
+const PLACELESS = (names: readonly string[]) =>
+  names.filter((name) => !['first', 'after', 'last', 'before', 'orderBy'].includes(name))
+
+/** Page sizes are part of the plan: PostgreSQL plans a limit that it knows better than a parameter. */
+function readLimit(args: Arguments, name: string): { limit: number; backwards: boolean } {
+  const [first, last] = [args.value('first'), args.value('last')]
+  if (first.is === 'leaf' && last.is === 'leaf') {
+    throw new BadUserInputError(`${name}.last`, `${name}: give first or last, not both`)
+  }
+  const backwards = last.is === 'leaf'
+  const rows = backwards ? last : first
+  if (rows.is !== 'leaf') return { limit: DEFAULT_PAGE_ROWS, backwards }
+  const limit = Number(rows.known)
+  if (!Number.isInteger(limit) || limit < 0 || limit > MAX_PAGE_ROWS) {
+    const argument = `${name}.${backwards ? 'last' : 'first'}`
+    throw new BadUserInputError(argument, `${argument} is a number from 0 to ${MAX_PAGE_ROWS}`)
+  }
+  return { limit, backwards }
+}
+
+function readOrder(args: Arguments, defaultOrder: Connection['order'], orders: Connection['to']['orders']) {
+  const given = args.value('orderBy')
+  const known = (name: string, otherwise: string): string => {
+    const value: Value | undefined = given.is === 'object' ? given.fields.get(name) : undefined
+    return value?.is === 'leaf' ? String(value.known) : otherwise
+  }
+  const field = known('field', defaultOrder.field)
+  const direction: Direction = known('direction', defaultOrder.direction) === 'DESC' ? 'DESC' : 'ASC'
+  const order = orders.get(field)
+  if (!order) throw new Error(`There is no order ${field}`)
+  return { field, direction, key: order.key, type: order.type }
+}
+
+function withdrawn(args: Arguments, to: Connection['to'], row: AnyRow): Sql[] {
+  const inclusion = args.value('withdrawn')
+  const asked = inclusion.is === 'leaf' ? inclusion.known : 'EXCLUDE'
+  if (asked === 'INCLUDE' || !to.hidden) return []
+  return asked === 'ONLY' ? [to.hidden(row)] : visible(to, row)
+}
+
+const reverse = (direction: Direction): Direction => (direction === 'ASC' ? 'DESC' : 'ASC')

@@ -1,0 +1,26 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tables } from '../../db/tables.ts'
+
+export type Sql = RawBuilder<unknown>
+export type TableName = keyof Tables & string
+export type ColumnName<T extends TableName> = keyof Tables[T] & string
+
+/** A row in a statement, by its alias: `row('headline')` is that row's column. A wrong column does not compile. */
+export type RowOf<T extends TableName> = (column: ColumnName<T>) => Sql
+/** A row of any table. It can stand for a row of each. */
+export type AnyRow = (column: string) => Sql
+
+export const rowOf =
+  (alias: string): AnyRow =>
+  (column) =>
+    sql.ref(`${alias}.${column}`)
+
+export const joinSql = (parts: readonly Sql[], separator: Sql) => sql.join([...parts], separator)
+
+/** True when all conditions are; true when there are none. */
+export const all = (conditions: readonly Sql[]): Sql =>
+  conditions.length === 0 ? sql`true` : sql`(${joinSql(conditions, sql` and `)})`
+
+/** True when one of the conditions is; false when there are none. */
+export const any = (conditions: readonly Sql[]): Sql =>
+  conditions.length === 0 ? sql`false` : sql`(${joinSql(conditions, sql` or `)})`
