@@ -8,6 +8,7 @@ import { nodeJoin, nodeTypes } from './node.ts'
 import { Node } from './relay.ts'
 import { Span } from './span.ts'
 import { variantFilter } from './sql/filter.ts'
+import { TRUE } from './sql/row.ts'
 import { type Declared, fields, filters, joined, resolveRoot, tableType } from './sql/index.ts'
 
 /** Reviews have neither a name nor a text of their own to be found by. */
@@ -25,7 +26,7 @@ fields(Highlight, (t) => ({
     Span,
     joined(({ here, there }) => ({
       source: sql`(select * from json_to_recordset(${here('spans')}) as span (starts integer, ends integer))`,
-      on: sql`true`,
+      on: TRUE,
       order: there('starts'),
     })),
     { description: 'What matched, as places in the fragment. No mark-up: a page escapes the text and marks the spans.' },
@@ -49,7 +50,7 @@ fields(SearchHit, (t) => ({
     Highlight,
     joined(({ here, there }) => ({
       source: sql`search_highlights(${here('kind')}, ${here('node_id')}, ${here('words')}, ${here('languages')})`,
-      on: sql`true`,
+      on: TRUE,
       order: there('place'),
     })),
     { description: 'Where the words were found; computed for the hits of the page alone.' },
@@ -106,7 +107,7 @@ builder.queryField('search', (t) =>
           return {
             source: sql`(select *, ${words} as words, ${languages} as languages
               from search_nodes(${words}, ${languages}, ${kinds}))`,
-            on: sql`true`,
+            on: TRUE,
           }
         },
       } satisfies Declared,

@@ -10,7 +10,7 @@ export type {
   ArticleText,
   ArticleWork,
 } from './article-text/article.ts'
-export { ArticleTextError } from './article-text/error.ts'
+export { ArticleTextError, type ArticleTextErrorCode } from './article-text/error.ts'
 
 /**
  * Reads the saved text of a news article, plain or in Markdown: its header, its body, and its closing notes apart

@@ -1,3 +1,5 @@
+import { TextDecoder } from 'node:util'
+
 /** A line of a file, or what is wrong with it. */
 export type Line = string | BadLine
 

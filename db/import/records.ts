@@ -101,12 +101,11 @@ async function saveRound(
  */
 function roundsOf(candidates: readonly Candidate[]): Candidate[][] {
   const times = new Map<string, number>()
-  const rounds: Candidate[][] = []
-  for (const candidate of candidates) {
-    const key = `${candidate.kind} ${candidate.slug ?? candidate.line}`
+  const rounds = Map.groupBy(candidates, ({ kind, slug, line }) => {
+    const key = `${kind} ${slug ?? line}`
     const round = times.get(key) ?? 0
     times.set(key, round + 1)
-    ;(rounds[round] ??= []).push(candidate)
-  }
-  return rounds
+    return round
+  })
+  return [...rounds.values()]
 }

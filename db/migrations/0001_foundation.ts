@@ -115,10 +115,12 @@ const feed = [
   // order: number n + 1 can be taken only after the transaction of n has become visible.
   sql`create function number_feed_entries() returns trigger language plpgsql as $$
     declare
-      unnumbered bigint := (select count(*) from feed_entry where tx = pg_current_xact_id() and seq is null);
+      unnumbered bigint;
       last bigint;
     begin
-      if unnumbered = 0 then return null; end if;
+      -- The first call numbered all rows of the transaction; counting anew for each would take their square.
+      if exists (select from feed_entry where id = new.id and seq is not null) then return null; end if;
+      unnumbered := (select count(*) from feed_entry where tx = pg_current_xact_id() and seq is null);
       update feed_head set seq = seq + unnumbered returning seq into last;
       update feed_entry set seq = last - unnumbered + numbered.place
         from (select id, row_number() over (order by id) as place from feed_entry

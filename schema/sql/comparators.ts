@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { EnumRef, InputType } from '@pothos/core'
 import { builder, type Types } from '../builder.ts'
 import { mapSlot, parameter, type Value } from './input.ts'
-import { all, type Sql } from './row.ts'
+import { all, type Sql, TRUE } from './row.ts'
 
 /** What the values of a field can be: a scalar, or an enum of the schema. */
 export type ValueType = Extract<keyof Types['Scalars'], string> | EnumRef<Types, string>
@@ -73,7 +73,7 @@ export const compareDate: Compare = (value, expression) =>
 
 /** Compares a period, by whether it overlaps the one asked for. */
 export const comparePeriod = (value: Value, earliest: Sql, latest: Sql): Sql => {
-  if (value.is !== 'object') return sql`true`
+  if (value.is !== 'object') return TRUE
   const end = (name: string, open: string) => {
     const given = value.fields.get(name)
     return given?.is === 'leaf' ? parameter(given.slot, 'date') : sql`${sql.lit(open)}::date`
@@ -112,7 +112,7 @@ export const compareNumber: Compare = (value, expression) =>
 
 /** One of a list: enums, codes. */
 export const compareOneOf: Compare = (value, expression) =>
-  value.is === 'list' ? sql`${expression} = any(${parameter(value.slot, 'text[]')})` : sql`true`
+  value.is === 'list' ? sql`${expression} = any(${parameter(value.slot, 'text[]')})` : TRUE
 
 /** One of a list of ids of type `name`; ids of another type, or of none, match nothing. */
 export const compareIds =
@@ -125,10 +125,10 @@ export const compareIds =
           ),
           'bigint[]',
         )})`
-      : sql`true`
+      : TRUE
 
 export const compareBoolean: Compare = (value, expression) =>
-  value.is === 'leaf' ? sql`${expression} = ${parameter(value.slot, 'boolean')}` : sql`true`
+  value.is === 'leaf' ? sql`${expression} = ${parameter(value.slot, 'boolean')}` : TRUE
 
 const LARGEST_ID = 2n ** 63n - 1n
 
@@ -141,7 +141,7 @@ export function rowId(id: unknown, name: string): string | null {
 type Given = (type: string, change?: (value: unknown) => unknown) => Sql
 
 function comparators(value: Value, each: Record<string, (given: Given) => Sql>): Sql {
-  if (value.is !== 'object') return sql`true`
+  if (value.is !== 'object') return TRUE
   return all(
     [...value.fields].flatMap(([name, field]) => {
       const compare = each[name]

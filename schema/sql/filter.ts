@@ -6,7 +6,7 @@ import type { Value } from './input.ts'
 import { compareOneOf } from './comparators.ts'
 import type { Related } from './declared.ts'
 import type { Arguments } from './join.ts'
-import { all, any, type AnyRow, rowOf, type Sql, type TableName } from './row.ts'
+import { all, any, type AnyRow, rowOf, type Sql, type TableName, TRUE } from './row.ts'
 import type { TableType } from './table-type.ts'
 
 /** How deep filters may be nested: and, or, not and steps to other nouns. */
@@ -77,7 +77,7 @@ function inputOnce(name: string, implement: (input: FilterInput) => void): Filte
 
 /** The condition that a filter sets for a row. */
 export function filterCondition(type: TableType, value: Value, row: AnyRow, scope: FilterScope): Sql {
-  if (value.is !== 'object') return sql`true`
+  if (value.is !== 'object') return TRUE
   if (scope.depth > MAX_FILTER_DEPTH) {
     throw new BadUserInputError('filter', `A filter may be nested ${MAX_FILTER_DEPTH} levels deep at most`)
   }
@@ -126,7 +126,7 @@ export const manyFilter = (related: Related, description: string): Filter => ({
   input: () => listFilterInput(related.to),
   where: (value, row, scope) =>
     value.is !== 'object'
-      ? sql`true`
+      ? TRUE
       : all(
           [...value.fields].map(([name, field]) =>
             name === 'none' ? sql`not ${exists(related, field, row, scope)}` : exists(related, field, row, scope),

@@ -6,7 +6,7 @@ import type { Declared } from './declared.ts'
 import type { AnyJoin } from './join.ts'
 import type { DefaultOrder } from './order.ts'
 import { resolveRoot } from './plan.ts'
-import type { ColumnName, TableName } from './row.ts'
+import { type ColumnName, type TableName, TRUE } from './row.ts'
 import type { TableType } from './table-type.ts'
 
 /** One way to name a record in a look-up. */
@@ -68,7 +68,7 @@ export function list(
   name: string,
   { description, order }: { description: string; order: DefaultOrder },
 ): void {
-  const join: AnyJoin = () => ({ on: sql`true` })
+  const join: AnyJoin = () => ({ on: TRUE })
   builder.queryField(name, (t) =>
     t.field({
       type: connectionType(type),

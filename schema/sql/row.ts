@@ -17,9 +17,16 @@ export const rowOf =
 
 export const joinSql = (parts: readonly Sql[], separator: Sql) => sql.join([...parts], separator)
 
+/** The condition that every row meets. */
+export const TRUE: Sql = sql`true`
+
 /** True when all conditions are; true when there are none. */
-export const all = (conditions: readonly Sql[]): Sql =>
-  conditions.length === 0 ? sql`true` : sql`(${joinSql(conditions, sql` and `)})`
+export function all(conditions: readonly Sql[]): Sql {
+  const limiting = conditions.filter((condition) => condition !== TRUE)
+  const [only] = limiting
+  if (limiting.length <= 1) return only ?? TRUE
+  return sql`(${joinSql(limiting, sql` and `)})`
+}
 
 /** True when one of the conditions is; false when there are none. */
 export const any = (conditions: readonly Sql[]): Sql =>

@@ -9,6 +9,7 @@ describe('parseByline', () => {
     assert.deepEqual(names("ANN LEE, BO O'HARA and CY JR."), ['Ann Lee', "Bo O'Hara", 'Cy Jr.'])
     assert.deepEqual(names('Ann Lee,Bo Ray'), ['Ann Lee', 'Bo Ray'])
     assert.deepEqual(names('Ann Lee,, Bo Ray, and Cy Fox'), ['Ann Lee', 'Bo Ray', 'Cy Fox'])
+    assert.deepEqual(names('ANN LEE and Ann Lee'), ['Ann Lee'])
   })
 
   it('finds nobody where nobody is named', () => {

@@ -4,7 +4,7 @@ import type { AnyRecord } from '../../db/records.ts'
 import { checkSlug } from '../../db/values/slug.ts'
 import { checkCharacters, countCodePoints } from '../../db/values/text.ts'
 import { readPolnear } from './polnear.ts'
-import { sharedData, skipWithoutSharedData } from './shared-data.ts'
+import { skipWithoutSharedData } from './shared-data.ts'
 import { readUcdp } from './ucdp.ts'
 
 describe('the real test input as records', { skip: skipWithoutSharedData }, () => {
@@ -12,7 +12,7 @@ describe('the real test input as records', { skip: skipWithoutSharedData }, () =
     ['PolNeAR', readPolnear],
     ['UCDP GED', readUcdp],
   ] as const) {
-    const records = sharedData ? [...read()] : []
+    const records = [...read()]
 
     it(`gives every record of ${name} a slug of its own that fits the rule`, () => {
       const seen = new Set<string>()
@@ -30,6 +30,14 @@ describe('the real test input as records', { skip: skipWithoutSharedData }, () =
           assert.ok(seen.has(reference), `${record.record} ${record.slug} refers to ${reference}`)
         }
         seen.add(`${record.record} ${record.slug}`)
+      }
+    })
+
+    it(`names no author and no report of ${name} twice in one record`, () => {
+      for (const record of records) {
+        const list =
+          record.record === 'Article' ? record.authors : record.record === 'Event' && record.coverage
+        if (list) assert.equal(new Set(list).size, list.length, record.slug)
       }
     })
 

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import type { AnyRecord, ClaimRecord } from '../../db/records.ts'
 import { convertPolnear, readPolnear } from './polnear.ts'
 import { parsePolnearArticle } from './polnear-article.ts'
-import { readShared, sharedData, skipWithoutSharedData } from './shared-data.ts'
+import { readShared, skipWithoutSharedData } from './shared-data.ts'
 import { countByNoun, type Tally } from './tally.ts'
 
 describe('convertPolnear', () => {
@@ -72,7 +72,7 @@ describe('convertPolnear', () => {
 
 describe('PolNeAR as records', { skip: skipWithoutSharedData }, () => {
   const skipped: Tally = new Map()
-  const records = sharedData ? [...readPolnear(skipped)] : []
+  const records = [...readPolnear(skipped)]
 
   it('converts all 840 articles and accounts for all 19,868 attributions', (t) => {
     const counts = countByNoun(records)
@@ -134,5 +134,5 @@ describe('PolNeAR as records', { skip: skipWithoutSharedData }, () => {
   })
 })
 
-const claimsIn = (records: Iterable<AnyRecord>): ClaimRecord[] =>
+const claimsIn = (records: AnyRecord[]): ClaimRecord[] =>
   records.filter((record) => record.record === 'Claim')

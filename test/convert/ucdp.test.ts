@@ -4,13 +4,13 @@ import edtf, { parse } from 'edtf'
 import type { AnyRecord, ClaimRecord, EventRecord, PlaceRecord } from '../../db/records.ts'
 import { PLACE_PRECISIONS } from '../../db/vocabulary.ts'
 import { readTable } from './csv.ts'
-import { readShared, sharedData, skipWithoutSharedData } from './shared-data.ts'
+import { readShared, skipWithoutSharedData } from './shared-data.ts'
 import { countByNoun, type Tally } from './tally.ts'
 import { readUcdp } from './ucdp.ts'
 
 describe('UCDP GED as records', { skip: skipWithoutSharedData }, () => {
   const skipped: Tally = new Map()
-  const records = sharedData ? [...readUcdp(skipped)] : []
+  const records = [...readUcdp(skipped)]
 
   it('converts all 700 events', (t) => {
     const counts = countByNoun(records)
@@ -94,10 +94,10 @@ describe('UCDP GED as records', { skip: skipWithoutSharedData }, () => {
   })
 })
 
-const claimsIn = (records: Iterable<AnyRecord>): ClaimRecord[] =>
+const claimsIn = (records: AnyRecord[]): ClaimRecord[] =>
   records.filter((record) => record.record === 'Claim')
 
-const eventsIn = (records: Iterable<AnyRecord>): EventRecord[] =>
+const eventsIn = (records: AnyRecord[]): EventRecord[] =>
   records.filter((record) => record.record === 'Event')
 
 /** Each row of the UCDP file with the event that was made of it: both keep the file's order. */

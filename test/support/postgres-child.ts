@@ -7,7 +7,6 @@ const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`
 
 try {
   const postgres = await openPostgres(folder)
-  print({ url: postgres.url })
   if (mode !== 'leave') {
     const waiting = setInterval(() => {}, 60_000)
     process.on('SIGINT', () => print({ interrupted: true }))
@@ -16,6 +15,7 @@ try {
       clearInterval(waiting)
     })
   }
+  print({ url: postgres.url })
 } catch (error) {
   if (!(error instanceof PostgresFailure)) throw error
   print({ code: error.code, message: error.message })

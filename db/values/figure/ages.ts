@@ -1,6 +1,7 @@
 import { isBare, listStart, type Mention } from './context.ts'
 import { isIn, wordSet } from './phrases.ts'
 import { isCapitalised, skipHyphen } from './tokens.ts'
+import { isTime } from './unit.ts'
 
 const AGE_MAX = 120
 const AGED = wordSet('aged age ages turn turns turned turning')
@@ -19,7 +20,7 @@ const BEING_PERSONS = wordSet("i'm he's she's you're they're")
 export function isAge(mention: Mention): boolean {
   const { tokens, quantity } = mention
   const next = skipHyphen(tokens, quantity.end)
-  if (quantity.unit === 'years') {
+  if (isTime(quantity.unit)) {
     return isIn(OLD, tokens[next]) || (tokens[next]?.key === 'of' && tokens[next + 1]?.key === 'age')
   }
   if (!isBare(mention) || quantity.high > AGE_MAX) return false

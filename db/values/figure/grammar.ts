@@ -25,7 +25,7 @@ const IDIOMS = wordSet('points days seconds feet')
 const POINTING = wordSet('the these those other latter')
 /** Words that no counted noun begins with. */
 const GOING_ON = wordSet(
-  'of under in on at to from with by for and or but both have has had met are were was is will would could can may ' +
+  'of under over in on at to from with by for and or but both have has had met are were was is will would could can may ' +
     'might should who that which come came get got cut did do does as',
 )
 

@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util'
+import { migrate } from '../db/migrate.ts'
+import { runImport } from './commands/import.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { createLog } from './log.ts'
+import { PostgresFailure } from './postgres.ts'
+import { PendingMigrationsError, serve } from './serve.ts'
+import { openStore } from './store.ts'
+
+const HELP = `dateline <command>
+
+  serve                        serve GraphQL, by default at http://localhost:4000/graphql
+  migrate                      bring the database to the newest schema
+  import [options] FILE...     import records (docs/records.md) or the text of articles
+      --as records|article     what the files hold; records unless said otherwise
+      --slug SLUG              with --as article: the article that the text belongs to
+  help                         show this
+
+Settings are environment variables: README.md lists them.
+`
+
+/** Runs one command; resolves to the exit code. */
+async function main([command = 'help', ...args]: string[]): Promise<number> {
+  switch (command) {
+    case 'serve':
+      return runServe()
+    case 'migrate':
+      return runMigrate()
+    case 'import':
+      return importFiles(args)
+    case 'help':
+    case '--help':
+    case '-h':
+      process.stdout.write(HELP)
+      return 0
+    default:
+      process.stderr.write(`There is no command ${command}.\n\n${HELP}`)
+      return 2
+  }
+}
+
+async function runServe(): Promise<number> {
+  const config = readConfig()
+  const log = createLog(config)
+  const service = await serve(config, log)
+  log.info({ url: service.url }, `Dateline is ready: ${service.url}`)
+  const signal = await new Promise<NodeJS.Signals>((resolve) => {
+    process.once('SIGINT', resolve)
+    process.once('SIGTERM', resolve)
+  })
+  log.info({ signal }, 'stopping')
+  await service.close()
+  return 0
+}
+
+async function runMigrate(): Promise<number> {
+  const config = readConfig()
+  const store = await openStore(config, createLog(config))
+  try {
+    const applied = await store.atLength(({ kysely }) => migrate(kysely))
+    process.stdout.write(applied.length > 0 ? `Applied ${applied.join(', ')}\n` : 'Nothing to do\n')
+    return 0
+  } finally {
+    await store.close()
+  }
+}
+
+/** What the person at the terminal can mend. Anything else is a defect and shows its stack. */
+const isExpected = (error: unknown): error is Error =>
+  error instanceof ConfigError || error instanceof PostgresFailure || error instanceof PendingMigrationsError
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  if (!isExpected(error)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,67 @@
+/** Every setting of the process, read from its environment once. Nothing else reads process.env. */
+export interface Config {
+  /** Address of an external PostgreSQL; null for the embedded one. */
+  databaseUrl: string | null
+  /** Folder of the embedded PostgreSQL's data. */
+  dataFolder: string
+  host: string
+  port: number
+  /** Whether a database without records is filled with the sample data. */
+  sample: boolean
+  logLevel: LogLevel
+  /** Lines for a terminal instead of JSON. */
+  readableLog: boolean
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** Settings that cannot be read. The message names each of them, what it holds and what it may hold. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+const MAX_PORT = 65_535
+
+/** Reads the settings. Throws ConfigError with every wrong one at once. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env, isTerminal = process.stdout.isTTY): Config {
+  const wrong: string[] = []
+  const setting = <T>(name: string, otherwise: T, read: (text: string) => T | undefined, expected: string): T => {
+    const text = environment[name]
+    if (text === undefined || text === '') return otherwise
+    const value = read(text)
+    if (value === undefined) wrong.push(`${name} is ${JSON.stringify(secretless(name, text))}; it must be ${expected}`)
+    return value ?? otherwise
+  }
+  const databaseUrl = setting('DATABASE_URL', null, postgresUrl, 'an address like postgres://user@host/database')
+  const config: Config = {
+    databaseUrl,
+    dataFolder: setting('DATELINE_DATA', '.dateline', (text) => text, 'a folder'),
+    host: setting('DATELINE_HOST', 'localhost', (text) => text, 'a host name or address'),
+    port: setting('DATELINE_PORT', 4000, portNumber, `a port from 0 (any free one) to ${MAX_PORT}`),
+    sample: setting('DATELINE_SAMPLE', databaseUrl === null, onOrOff, 'on or off'),
+    logLevel: setting('DATELINE_LOG', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
+    readableLog: setting('DATELINE_LOG_FORMAT', isTerminal === true, logFormat, 'json or text'),
+  }
+  if (wrong.length > 0) throw new ConfigError(wrong.join('\n'))
+  return config
+}
+
+const oneOf =
+  <T extends string>(values: readonly T[]) =>
+  (text: string): T | undefined =>
+    values.find((value) => value === text)
+
+const onOrOff = (text: string) => (text === 'on' ? true : text === 'off' ? false : undefined)
+
+const logFormat = (text: string) => (text === 'text' ? true : text === 'json' ? false : undefined)
+
+const portNumber = (text: string) => (/^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT ? Number(text) : undefined)
+
+const postgresUrl = (text: string) => {
+  const url = URL.parse(text)
+  return url && /^postgres(ql)?:$/.test(url.protocol) && url.hostname !== '' ? text : undefined
+}
+
+/** An address may hold a password, and a message may end up in a log. */
+const secretless = (name: string, text: string) => (name === 'DATABASE_URL' ? text.replace(/:[^:@/]*@/, ':***@') : text)

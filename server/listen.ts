@@ -1,0 +1,39 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface Listening {
+  /** `http://localhost:4000`, with the port that was really taken. */
+  origin: string
+  /** Stops accepting, lets requests under way finish, and cuts those that do not within the deadline. */
+  close(deadlineMs: number): Promise<void>
+}
+
+/** Serves a handler on a host and port; port 0 takes any free one. Throws when the port is taken. */
+export async function listen(handler: RequestListener, host: string, port: number): Promise<Listening> {
+  const server = createServer(handler)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  return { origin: originOf(server, host), close: (deadlineMs) => close(server, deadlineMs) }
+}
+
+async function close(server: Server, deadlineMs: number): Promise<void> {
+  const deadline = setTimeout(() => server.closeAllConnections(), deadlineMs)
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  await closed
+  clearTimeout(deadline)
+}
+
+function originOf(server: Server, host: string): string {
+  const address = server.address()
+  const { port } = isAddressInfo(address) ? address : { port: 0 }
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+const isAddressInfo = (address: AddressInfo | string | null): address is AddressInfo =>
+  typeof address === 'object' && address !== null

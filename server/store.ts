@@ -1,0 +1,43 @@
+import type { Database } from '../db/database.ts'
+import { openDatabase } from '../db/open.ts'
+import type { Config } from './config.ts'
+import type { Logger } from './log.ts'
+import { openPostgres } from './postgres.ts'
+
+/** The database of a command, and the PostgreSQL under it where that is our own. */
+export interface Store {
+  database: Database
+  /** Whether it is the embedded PostgreSQL. */
+  embedded: boolean
+  /** Does work whose statements may take their time, on connections of its own: migrations and imports. */
+  atLength: <T>(work: (database: Database) => Promise<T>) => Promise<T>
+  close(): Promise<void>
+}
+
+/** Opens the database that the settings name: DATABASE_URL, or the embedded PostgreSQL, which is started. */
+export async function openStore(
+  { databaseUrl, dataFolder }: Pick<Config, 'databaseUrl' | 'dataFolder'>,
+  log: Logger,
+): Promise<Store> {
+  const postgres =
+    databaseUrl === null ? await openPostgres(dataFolder, { log: (line) => log.debug(line) }) : null
+  const url = postgres?.url ?? databaseUrl ?? ''
+  const onError = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost')
+  const database = openDatabase(url, { onError })
+  return {
+    database,
+    embedded: postgres !== null,
+    atLength: async (work) => {
+      const patient = openDatabase(url, { onError, statementTimeoutMs: 0 })
+      try {
+        return await work(patient)
+      } finally {
+        await patient.close()
+      }
+    },
+    close: async () => {
+      await database.close()
+      await postgres?.close()
+    },
+  }
+}
