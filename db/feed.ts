@@ -11,6 +11,8 @@ export interface FeedHead {
   readonly epoch: string
   /** Number of the newest entry known to be committed; 0 before the first. */
   readonly seq: bigint
+  /** Number of the newest entry that is committed now, asked of the database. */
+  latest(): Promise<bigint>
   /** Resolves to true once the head is beyond `seq`; to false when the signal aborts or the head is closed. */
   moved(seq: bigint, signal: AbortSignal): Promise<boolean>
   /** Stops listening and polling, and wakes whoever waits. */
@@ -25,13 +27,16 @@ export async function openFeedHead(database: Database, onError: (error: unknown)
   const wake = () => {
     for (const resolve of waiting) resolve()
   }
-  const refresh = () =>
-    findHead(database).then((head) => {
-      epoch = head.epoch
-      if (head.seq <= seq) return
+  const look = async () => {
+    const head = await findHead(database)
+    epoch = head.epoch
+    if (head.seq > seq) {
       seq = head.seq
       wake()
-    }, onError)
+    }
+    return seq
+  }
+  const refresh = () => look().catch(onError)
   const listener = await database.listen(CHANNEL, refresh)
   const poll = setInterval(refresh, POLL_INTERVAL_MS).unref()
   // What was committed between the first look and the first notification.
@@ -43,6 +48,7 @@ export async function openFeedHead(database: Database, onError: (error: unknown)
     get seq() {
       return seq
     },
+    latest: look,
     moved: async (beyond, signal) => {
       while (seq <= beyond && !closed && !signal.aborted) {
         await new Promise<void>((resolve) => {

@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import { NODE_KINDS } from '../db/vocabulary.ts'
 import { builder } from './builder.ts'
+import type { Context } from './context.ts'
 import { feedCursor, readFeedCursor } from './feed-cursor.ts'
 import { nodeJoin, nodeTypes } from './node.ts'
 import { Node } from './relay.ts'
 import { ChangeAction } from './revision.ts'
 import { type Declared, enumType, fields, filterInput, planOf, type Row, readPlan, tableType } from './sql/index.ts'
-import { parameter, type Slot } from './sql/input.ts'
+import { parameter, type Slot, type Variables } from './sql/input.ts'
+import type { Plan } from './sql/plan.ts'
 
 export const NodeKind = enumType('NodeKind', NODE_KINDS, 'The nouns that have a history and a place in the feed.', {
   Outlet: 'Who publishes.',
@@ -70,17 +72,30 @@ builder.subscriptionField('entries', (t) =>
         }),
       } satisfies Declared,
     },
-    subscribe: async function* (_root, { after }, { database, feedHead, signal }, info) {
-      let seq = after == null ? feedHead.seq : readFeedCursor(after, feedHead)
-      const plan = planOf(info)
-      while (await feedHead.moved(seq, signal)) {
-        const upTo = feedHead.seq - seq > BATCH_ENTRIES ? seq + BATCH_ENTRIES : feedHead.seq
-        const window = { 'feed.after': seq.toString(), 'feed.upTo': upTo.toString() }
-        const entries: readonly Row[] = await readPlan(database, plan, { ...info.variableValues, ...window })
-        yield* entries
-        seq = upTo
-      }
-    },
+    // The place is taken before the caller is told that it is subscribed: what is committed then is sent.
+    subscribe: async (_root, { after }, context, info) =>
+      follow(
+        after == null ? await context.feedHead.latest() : readFeedCursor(after, context.feedHead),
+        context,
+        planOf(info),
+        info.variableValues,
+      ),
     resolve: (entry) => entry,
   }),
 )
+
+async function* follow(
+  after: bigint,
+  { database, feedHead, signal }: Context,
+  plan: Plan,
+  variables: Variables,
+): AsyncGenerator<Row> {
+  let seq = after
+  while (await feedHead.moved(seq, signal)) {
+    const upTo = feedHead.seq - seq > BATCH_ENTRIES ? seq + BATCH_ENTRIES : feedHead.seq
+    const window = { 'feed.after': seq.toString(), 'feed.upTo': upTo.toString() }
+    const entries: readonly Row[] = await readPlan(database, plan, { ...variables, ...window })
+    yield* entries
+    seq = upTo
+  }
+}

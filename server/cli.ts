@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util'
 import { migrate } from '../db/migrate.ts'
-import { runImport } from './commands/import.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { PostgresFailure } from './postgres.ts'
@@ -53,9 +52,44 @@ async function runServe(): Promise<number> {
   return 0
 }
 
+async function importFiles(args: string[]): Promise<number> {
+  const { values, positionals: files } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { as: { type: 'string', default: 'records' }, slug: { type: 'string' } },
+  })
+  const { as, slug } = values
+  if (files.length === 0) throw new UsageError('import needs at least one FILE')
+  if (as !== 'records' && as !== 'article') throw new UsageError('--as is records or article')
+  if (slug !== undefined && (as !== 'article' || files.length > 1)) {
+    throw new UsageError('--slug goes with --as article and one FILE')
+  }
+  const config = readConfig()
+  const store = await openStore(config, createLog(config), { beside: true })
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  try {
+    // Loaded when asked for: serving does not wait for it.
+    const { runImport } = await import('./commands/import.ts')
+    return await store.atLength(async (database) => {
+      if (store.embedded) await migrate(database.kysely)
+      return runImport(files, {
+        as,
+        ...(slug !== undefined && { slug }),
+        database,
+        out: process.stdout,
+        progress: process.stdout.isTTY === true,
+        signal: stop.signal,
+      })
+    })
+  } finally {
+    await store.close()
+  }
+}
+
 async function runMigrate(): Promise<number> {
   const config = readConfig()
-  const store = await openStore(config, createLog(config))
+  const store = await openStore(config, createLog(config), { beside: true })
   try {
     const applied = await store.atLength(({ kysely }) => migrate(kysely))
     process.stdout.write(applied.length > 0 ? `Applied ${applied.join(', ')}\n` : 'Nothing to do\n')
@@ -65,8 +99,15 @@ async function runMigrate(): Promise<number> {
   }
 }
 
+/** The words of a command are wrong. */
+class UsageError extends Error {
+  override name = 'UsageError'
+}
+
 /** What the person at the terminal can mend. Anything else is a defect and shows its stack. */
 const isExpected = (error: unknown): error is Error =>
+  error instanceof UsageError ||
+  (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) ||
   error instanceof ConfigError || error instanceof PostgresFailure || error instanceof PendingMigrationsError
 
 try {

@@ -2,8 +2,8 @@
 export interface Config {
   /** Address of an external PostgreSQL; null for the embedded one. */
   databaseUrl: string | null
-  /** Folder of the embedded PostgreSQL's data. */
-  dataFolder: string
+  /** Folder of the embedded PostgreSQL's data; null for the default, `.dateline`. */
+  dataFolder: string | null
   host: string
   port: number
   /** Whether a database without records is filled with the sample data. */
@@ -36,7 +36,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, isTermi
   const databaseUrl = setting('DATABASE_URL', null, postgresUrl, 'an address like postgres://user@host/database')
   const config: Config = {
     databaseUrl,
-    dataFolder: setting('DATELINE_DATA', '.dateline', (text) => text, 'a folder'),
+    dataFolder: setting('DATELINE_DATA', null, (text) => text, 'a folder'),
     host: setting('DATELINE_HOST', 'localhost', (text) => text, 'a host name or address'),
     port: setting('DATELINE_PORT', 4000, portNumber, `a port from 0 (any free one) to ${MAX_PORT}`),
     sample: setting('DATELINE_SAMPLE', databaseUrl === null, onOrOff, 'on or off'),

@@ -21,12 +21,15 @@ export async function listen(handler: RequestListener, host: string, port: numbe
   return { origin: originOf(server, host), close: (deadlineMs) => close(server, deadlineMs) }
 }
 
+const IDLE_CHECK_MS = 50
+
 async function close(server: Server, deadlineMs: number): Promise<void> {
   const deadline = setTimeout(() => server.closeAllConnections(), deadlineMs)
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
-  await closed
+  // A connection whose last answer comes now would stay open for the next request.
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS)
+  await new Promise<void>((resolve) => server.close(() => resolve()))
   clearTimeout(deadline)
+  clearInterval(idle)
 }
 
 function originOf(server: Server, host: string): string {

@@ -8,7 +8,9 @@ import { type Lock, openLock } from './postgres/lock.ts'
 import { interruptPostmaster, stopPostmaster } from './postgres/postmaster.ts'
 import { startPostgres } from './postgres/start.ts'
 
+export { findDefaultFolder } from './postgres/default-folder.ts'
 export { PostgresFailure } from './postgres/failure.ts'
+export { findRunningPostgres } from './postgres/join.ts'
 
 /** A running PostgreSQL that only this process uses. */
 export interface EmbeddedPostgres {

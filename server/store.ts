@@ -2,7 +2,7 @@ import type { Database } from '../db/database.ts'
 import { openDatabase } from '../db/open.ts'
 import type { Config } from './config.ts'
 import type { Logger } from './log.ts'
-import { openPostgres } from './postgres.ts'
+import { findDefaultFolder, findRunningPostgres, openPostgres } from './postgres.ts'
 
 /** The database of a command, and the PostgreSQL under it where that is our own. */
 export interface Store {
@@ -14,19 +14,24 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** Opens the database that the settings name: DATABASE_URL, or the embedded PostgreSQL, which is started. */
+/**
+ * Opens the database that the settings name: DATABASE_URL, or the embedded PostgreSQL, which is started. A
+ * command that may work `beside` a running server shares the one that the server started.
+ */
 export async function openStore(
   { databaseUrl, dataFolder }: Pick<Config, 'databaseUrl' | 'dataFolder'>,
   log: Logger,
+  { beside = false } = {},
 ): Promise<Store> {
-  const postgres =
-    databaseUrl === null ? await openPostgres(dataFolder, { log: (line) => log.debug(line) }) : null
-  const url = postgres?.url ?? databaseUrl ?? ''
+  const folder = dataFolder ?? (await findDefaultFolder())
+  const running = databaseUrl ?? (beside ? await findRunningPostgres(folder) : undefined)
+  const postgres = running === undefined ? await openPostgres(folder, { log: (line) => log.debug(line) }) : null
+  const url = running ?? postgres?.url ?? ''
   const onError = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost')
   const database = openDatabase(url, { onError })
   return {
     database,
-    embedded: postgres !== null,
+    embedded: databaseUrl === null,
     atLength: async (work) => {
       const patient = openDatabase(url, { onError, statementTimeoutMs: 0 })
       try {

@@ -1,3 +1,4 @@
+import { MAX_SLUG_CODE_POINTS } from '../values/slug.ts'
 import { NODE_KINDS, type NodeKind } from '../vocabulary.ts'
 import { isObject } from '../writes/fields.ts'
 import type { NumberedLine } from './batches.ts'
@@ -20,9 +21,12 @@ export function readCandidate({ number, line }: NumberedLine): Candidate | Refus
   if (!isObject(record)) return refuse(number, NOT_AN_OBJECT)
   const slug = typeof record.slug === 'string' ? record.slug : null
   const kind = NODE_KINDS.find((known) => known === record.record)
-  if (kind === undefined) return { ...refuse(number, UNKNOWN_RECORD), slug }
+  if (kind === undefined) return { ...refuse(number, UNKNOWN_RECORD), slug: clipSlug(slug) }
   return { line: number, kind, slug, record }
 }
+
+/** A slug as a refusal shows it: what stands there may be as long as a line. */
+export const clipSlug = (slug: string | null): string | null => slug?.slice(0, MAX_SLUG_CODE_POINTS) ?? null
 
 const refuse = (line: number, error: Refusal['errors'][number]): Refusal => ({
   line,

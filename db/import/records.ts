@@ -5,7 +5,7 @@ import { NODE_KINDS } from '../vocabulary.ts'
 import { saveRecords } from '../writes/save.ts'
 import { inTransaction } from '../writes/transaction.ts'
 import { batchLines, type NumberedLine } from './batches.ts'
-import { type Candidate, readCandidate } from './candidate.ts'
+import { type Candidate, clipSlug, readCandidate } from './candidate.ts'
 import { findImportPoint, putImportPoint, removeImportPoint } from './import-point.ts'
 import type { Line } from './lines.ts'
 import { addResults, createReport, type Refusal, type Report, type Result } from './report.ts'
@@ -17,8 +17,8 @@ export interface ImportOptions {
   fileDigest?: string
   /** Called after each batch with the report so far. */
   onProgress?: (report: Report) => void
-  /** Called after each batch with the lines that it refused, when there are any. */
-  onRefused?: (refusals: Refusal[]) => Promise<void> | void
+  /** Called after each batch that refused lines, with them and the report so far. */
+  onRefused?: (refusals: Refusal[], report: Report) => Promise<void> | void
   /** Stops the import after the batch under way. */
   signal?: AbortSignal
 }
@@ -42,7 +42,7 @@ export async function importRecords(
       return saveLines(trx, batch.lines, actor)
     })
     const refusals = addResults(report, results, batch.end)
-    if (refusals.length > 0) await options.onRefused?.(refusals)
+    if (refusals.length > 0) await options.onRefused?.(refusals, report)
     options.onProgress?.(report)
   }
   if (fileDigest !== undefined) await removeImportPoint(db, fileDigest)
@@ -91,7 +91,7 @@ async function saveRound(
     const outcome = outcomes[index]
     if (outcome === undefined) return []
     if (outcome.result !== 'REFUSED') return [{ result: outcome.result, kind }]
-    return [{ result: 'REFUSED', refusal: { line, kind, slug, errors: outcome.problems } }]
+    return [{ result: 'REFUSED', refusal: { line, kind, slug: clipSlug(slug), errors: outcome.problems } }]
   })
 }
 

@@ -23,8 +23,9 @@ export interface Report {
   unchanged: Tally
   /** The first thousand. */
   refused: Refusal[]
-  /** How many there are of all. */
+  /** How many there are of all, and how many of those name a noun. */
   refusedLines: number
+  refusedRecords: Tally
   /** The line after which this run began: 0, or where an earlier one was interrupted. */
   resumedAfter: number
   /** The last line that is done with. */
@@ -41,6 +42,7 @@ export const createReport = (resumedAfter: number): Report => ({
   unchanged: createTally(),
   refused: [],
   refusedLines: 0,
+  refusedRecords: createTally(),
   resumedAfter,
   line: resumedAfter,
   isComplete: false,
@@ -60,6 +62,7 @@ export function addResults(report: Report, results: readonly Result[], line: num
   refusals.sort((one, other) => one.line - other.line)
   report.refused.push(...refusals.slice(0, MAX_KEPT_REFUSALS - report.refused.length))
   report.refusedLines += refusals.length
+  for (const { kind } of refusals) if (kind !== null) report.refusedRecords[kind]++
   report.line = line
   return refusals
 }

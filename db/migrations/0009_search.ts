@@ -88,8 +88,8 @@ const searchHighlights = sql`create function search_highlights(of_kind text, of_
           textHighlight('article', 'alternativeHeadline', articleConfig, whole),
           textHighlight('article', 'body', articleConfig, fragments),
           textHighlight('event', 'title', ownConfig, whole),
-          textHighlight('event', 'summary', ownConfig, fragments),
-          textHighlight('claim', 'text', ownConfig, fragments),
+          textHighlight('event', 'summary', ownConfig, whole),
+          textHighlight('claim', 'text', ownConfig, whole),
         ],
         sql` union all `,
       )}) texts

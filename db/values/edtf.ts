@@ -82,11 +82,24 @@ function listBounds({ values, earlier, later }: Parsed): Bounds {
   }
 }
 
-/** Codes 21 to 32 are seasons; those after them are quarters, thirds and halves of the year. */
+/** Not by the package's Season, whose spring is January to March and whose thirds of a year overlap. */
 function seasonBounds(date: Parsed): Bounds {
   const [year, season] = date.values
-  const isSeason = typeof season === 'number' && season <= 32
-  return isSeason ? boundsOf({ ...date, type: 'Date', values: [year ?? null] }) : packageBounds(date)
+  const { first, last } = monthsOf(Number(season))
+  const boundsOfMonth = (month: number) => boundsOf({ ...date, type: 'Date', values: [year ?? null, month] })
+  return { min: boundsOfMonth(first).min, max: boundsOfMonth(last).max }
+}
+
+/** Months from 0. Codes 21 to 32 are seasons, which may be any time of the year, 33 to 41 parts of it. */
+function monthsOf(season: number): { first: number; last: number } {
+  const part = [
+    { code: 40, months: 6 },
+    { code: 37, months: 4 },
+    { code: 33, months: 3 },
+  ].find(({ code }) => season >= code)
+  if (part === undefined) return { first: 0, last: 11 }
+  const first = (season - part.code) * part.months
+  return { first, last: first + part.months - 1 }
 }
 
 /** "1950S2" means 1900 to 1999: of its four digits two are certain. */

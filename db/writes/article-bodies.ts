@@ -2,12 +2,21 @@ import type { Transaction } from 'kysely'
 import type { Tables } from '../tables.ts'
 import { type Body, createBody } from '../values/body.ts'
 
-/** The bodies of articles, indexed one at a time as the caller comes to them; null where none is stored. */
+/**
+ * The bodies of articles, indexed one at a time as the caller comes to them; null where none is stored. They are
+ * locked against change, so that no claim is checked against a body that another transaction is replacing.
+ */
 export async function* findBodies(
   trx: Transaction<Tables>,
   articles: readonly string[],
 ): AsyncGenerator<{ id: string; body: Body | null }> {
   if (articles.length === 0) return
-  const rows = await trx.selectFrom('article').select(['id', 'body']).where('id', 'in', articles).execute()
+  const rows = await trx
+    .selectFrom('article')
+    .select(['id', 'body'])
+    .where('id', 'in', articles)
+    .orderBy('id')
+    .forShare()
+    .execute()
   for (const { id, body } of rows) yield { id, body: body === null ? null : createBody(body) }
 }

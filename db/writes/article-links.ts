@@ -30,8 +30,7 @@ export const links = list(
 function checkSpan({ starts, ends }: Row, place: Place): void {
   if ((starts === null) !== (ends === null)) {
     report(at(place, 'end'), new InvalidValue('INCONSISTENT', 'A span has a start and an end.'))
-  }
-  if (Number(starts) > Number(ends)) {
+  } else if (Number(starts) > Number(ends)) {
     report(at(place, 'end'), new InvalidValue('OUT_OF_RANGE', 'A span ends after it starts.'))
   }
 }

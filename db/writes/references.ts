@@ -39,15 +39,17 @@ export function refuseDangling(
   stored: ReadonlyMap<string, string>,
 ): void {
   for (const draft of drafts) refuseSelf(noun, draft)
-  for (let refused = -1; refused !== 0; ) {
+  const refused = new Set<Reference>()
+  for (let found = -1; found !== refused.size; ) {
+    found = refused.size
     const known = new Set(drafts.filter(isSound).map(slugOf))
-    const dangling = drafts.filter(isSound).flatMap((draft) =>
-      ownReferences(noun, draft)
-        .filter(({ slug }) => !stored.has(slug) && !known.has(slug))
-        .map((reference) => ({ draft, reference })),
-    )
-    for (const { draft, reference } of dangling) refuse(draft, reference)
-    refused = dangling.length
+    for (const draft of drafts) {
+      for (const reference of ownReferences(noun, draft)) {
+        if (stored.has(reference.slug) || known.has(reference.slug) || refused.has(reference)) continue
+        refuse(draft, reference)
+        refused.add(reference)
+      }
+    }
   }
 }
 

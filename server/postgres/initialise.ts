@@ -65,7 +65,7 @@ async function runInitdb(
 const initdbArguments = (draft: string, passwordFile: string, letters: string) => [
   ...['--pgdata', draft, '--username', SUPERUSER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
   ...['--encoding', 'UTF8', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
-  ...['--locale', 'C', '--lc-ctype', letters, '--text-search-config', 'pg_catalog.english'],
+  ...['--locale', 'C', '--lc-ctype', letters, '--text-search-config', 'english'],
   ...['--data-checksums', '--no-instructions'],
 ]
 

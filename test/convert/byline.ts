@@ -1,7 +1,7 @@
 import type { AuthorRecord } from '../../db/records.ts'
 import { onOneLine } from './words.ts'
 
-export type Byliner = Required<Pick<AuthorRecord, 'name' | 'kind' | 'affiliations'>>
+type Byliner = Required<Pick<AuthorRecord, 'name' | 'kind' | 'affiliations'>>
 
 /**
  * The authors of a byline as printed, in its order; none for "None". A body after a person ("…, USA TODAY") is

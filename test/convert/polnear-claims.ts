@@ -9,7 +9,7 @@ import { clip, onOneLine } from './words.ts'
 type Speaker = Omit<AttributionRecord, 'role' | 'cue'>
 
 /** What the claims of one article share; `ownVoice` says what it attributes to nobody. */
-export interface Setting {
+interface Setting {
   article: Slug
   outlet: Slug
   ownVoice: Speaker[]

@@ -1,7 +1,7 @@
 import type { PartyRecord } from '../../db/records.ts'
 import { onOneLine } from './words.ts'
 
-export type NamedSpeaker = Pick<PartyRecord, 'name' | 'kind'>
+type NamedSpeaker = Pick<PartyRecord, 'name' | 'kind'>
 
 /**
  * The person or body that a source's words name in full, else null. Careful rather than complete: a surname

@@ -5,6 +5,8 @@ import { test } from 'node:test'
 import { openPostgres } from '../../server/postgres.ts'
 import { findPostgres, makePlace, query, startChild } from '../support/postgres.ts'
 
+/** Ample for a loaded machine: these tests wait for what may never come. */
+const WAIT_MS = 60_000
 const isRoot = process.getuid?.() === 0
 
 test('a new database', async (t) => {
@@ -79,7 +81,9 @@ test('data outlives a restart', async (t) => {
   assert.deepEqual(await query(second.url, 'select number from kept'), [{ number: 7 }])
 })
 
-test('close ends the process under open connections and gives the folder free, and may be called again', async (t) => {
+test('close ends the process under open connections and gives the folder free, and may be called again', {
+  timeout: WAIT_MS,
+}, async (t) => {
   const folder = join(await makePlace(t), 'data')
   const postgres = await openPostgres(folder)
   const sleeping = assert.rejects(query(postgres.url, 'select pg_sleep(60)'), { code: '57P01' })
@@ -127,7 +131,7 @@ test('a killed PostgreSQL recovers what was committed', async (t) => {
   assert.deepEqual(await query(postgres.url, 'select number from kept'), [{ number: 7 }])
 })
 
-test('an initialisation killed half-way is begun anew', async (t) => {
+test('an initialisation killed half-way is begun anew', { timeout: WAIT_MS }, async (t) => {
   const place = await makePlace(t)
   const folder = join(place, 'data')
   const killed = startChild(t, [folder])
@@ -151,7 +155,9 @@ test('a Ctrl-C in the terminal does not reach the database', async (t) => {
   assert.deepEqual(await query(url, 'select 1 as one'), [{ one: 1 }])
 })
 
-test('an open database keeps no process alive, and stops when its process ends without closing it', async (t) => {
+test('an open database keeps no process alive, and stops when its process ends without closing it', {
+  timeout: WAIT_MS,
+}, async (t) => {
   const folder = join(await makePlace(t), 'data')
   const child = startChild(t, [folder, 'leave'])
   assert.ok((await child.line())?.url)

@@ -8,8 +8,9 @@ const ROLE = new RegExp(
   `\\b(?:(?:professor|lecturer|chair|student|scholar)(?: emerit\\w+)? (?:of|in) [\\p{L}, ]{1,60}? (?:at|with)|(?:${ROLES})s? (?:of|for|at|with|to|from)) (?:the (?=[\\p{Lu}\\p{N}]))?`,
   'giu',
 )
-const NAME =
-  /^\p{Lu}[\p{L}\p{M}\p{N}.'’&-]*(?: (?:(?:of|for|the|on|in|de|du|des|&) ){0,2}\p{Lu}[\p{L}\p{M}\p{N}.'’&-]*)*/u
+// A stop ends the name, but not inside a domain or after an abbreviation: "U.S.", "St.".
+const WORD = "\\p{Lu}[\\p{L}\\p{M}\\p{N}'’&-]*(?:\\.[\\p{L}\\p{N}]+)*(?:(?<=\\b\\p{L}{1,2})\\.)?"
+const NAME = new RegExp(`^${WORD}(?: (?:(?:of|for|the|on|in|de|du|des|&) ){0,2}${WORD})*`, 'u')
 
 /** The bodies that a closing note ties its subject to, in the order of the note. */
 export function readAffiliations({ text, marks }: Inline): string[] {

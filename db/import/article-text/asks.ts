@@ -1,3 +1,5 @@
+export const RELATED = 'related articles'
+
 /**
  * What a site asks of its readers, sentence by sentence: [reason, beginning of the sentence]. A line is furniture
  * when its sentences are. To teach it another kind, add a row; never name a site.
@@ -60,7 +62,7 @@ export const ASKS: readonly (readonly [string, RegExp])[] = [
     /^(?:please )?(?:comment|discuss|share your (?:thoughts|views|opinion))\b.{0,120}\b(?:our|facebook|page|forum|below|comments)\b/,
   ],
   [
-    'related articles',
+    RELATED,
     /^(?:read (?:more|also|next|on)|related(?: (?:articles?|stor(?:y|ies)|posts?|content|topics?|news|coverage|reading))?|see also|also read|more (?:from|on|in|by|stories)\b.{0,60}|(?:you (?:may|might) also like|recommended(?: for you)?|most (?:read|popular|viewed)|trending(?: now)?|don['’]t miss|editors?['’]?s? (?:picks?|choice)|latest news|top stories|up next|watch(?: now| more)?|listen))(?:[:|»>–—].{0,200}|)$/,
   ],
   [
@@ -102,5 +104,6 @@ export const ASKS: readonly (readonly [string, RegExp])[] = [
     'site links',
     /^(?:(?:privacy policy|terms (?:of (?:use|service)|(?:and|&) conditions)|about us|contact us|advertise(?: with us)?|site ?map|careers|accessibility|faqs?)(?:[ |·•,]+|$))+$/,
   ],
+  ['comment in the source', /^<!--.{0,400}-->$/],
   ['click here', /^(?:please )?click (?:here|below|on the (?:link|image))\b.{0,160}/],
 ]

@@ -2,6 +2,7 @@ import { readInline } from './inline.ts'
 import { continuesLine, joinLines, type Layout, readLayout } from './layout.ts'
 import type { Line } from './lines.ts'
 import type { Inline, Mark } from './marks.ts'
+import { endsSentence } from './sentence.ts'
 
 /**
  * A line of the article as a reader sees it: one or more lines of input that belong together. Paragraphs are
@@ -119,6 +120,9 @@ function underline(above: OpenBlock, line: Line): void {
 function carriesOn(layout: Layout, above: OpenBlock, kind: Block['kind'], line: Line): boolean {
   const last = above.lines.at(-1) ?? above.lines[0]
   if (kind === 'quote') return above.kind === 'quote'
+  // A dash of the sentence that a wrapped line happens to start with.
+  const isDash = kind === 'item' && /^- \p{Ll}/u.test(line.text) && !endsSentence(last.text)
+  if (isDash && layout.width !== null) return above.kind !== 'rule' && continuesLine(layout, last.text, line)
   if (kind !== 'text') return false
   if (above.kind === 'item' || above.kind === 'quote') return true
   return above.kind === 'text' && continuesLine(layout, last.text, line)

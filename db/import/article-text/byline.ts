@@ -55,6 +55,7 @@ export function readByline(text: string): Byline | null {
 
 /** The authors that a list of names names, in order, or null where it is no such list. */
 export function readNames(list: string): ArticleAuthor[] | null {
+  if (list.length > MAX_BYLINE_CHARACTERS) return null
   const { names, employer } = splitEmployer(list)
   const authors: ArticleAuthor[] = []
   for (const { text, isJoined } of splitNames(names)) {

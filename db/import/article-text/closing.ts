@@ -1,7 +1,7 @@
 import { readBio } from './bios.ts'
 import type { Block } from './blocks.ts'
 import type { Draft } from './draft.ts'
-import { readFurniture } from './furniture.ts'
+import { readFurniture, readListed } from './furniture.ts'
 import { readImageLine } from './image.ts'
 import { readClosingCredit, readOriginalSource, readRemark } from './notes.ts'
 import { readPublication } from './publication.ts'
@@ -26,7 +26,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   readFurniture,
 ]
 
-const END_MARK = /^(?:- ?)?(?:[-–—] ?30 ?[-–—]|30 ?[-–—]|[-–—(] ?ends? ?[-–—)]|ENDS?\.?)$/i
+const END_MARK = /^(?:[-–—] ?30 ?[-–—]|[-–—(] ?[Ee](?:nds?|NDS?) ?[-–—)]|ENDS?\.?|Ends)$/
 const NOTES_HEADING = /^(?:notes?|end ?notes|footnotes|references|sources|works cited|bibliography) ?:?$/i
 
 export interface BodyZone {
@@ -38,9 +38,11 @@ export interface BodyZone {
 
 /** Finds where the body ends that starts at a block, and what stands after it. */
 export function findBodyEnd(blocks: readonly Block[], start: number, draft: Draft): BodyZone {
-  const readings = blocks.map((block, at) =>
-    at < start ? null : readBlock(RECOGNISERS, block, draft, blocks[at - 1]),
-  )
+  const readings: (Reading | null)[] = []
+  for (const [at, block] of blocks.entries()) {
+    const reading = at < start ? null : readBlock(RECOGNISERS, block, draft, blocks[at - 1])
+    readings.push(reading ?? readListed(block, readings[at - 1] ?? null))
+  }
   const isKnown = (at: number) => blocks[at]?.kind === 'rule' || Boolean(readings[at])
   let end = findSeparator(blocks, readings, start)
   for (;;) {
@@ -54,7 +56,7 @@ export function findBodyEnd(blocks: readonly Block[], start: number, draft: Draf
 
 /**
  * The separator that ends the body, or the end of the text. An end mark always does. A lone "*" does when a note
- * follows it, or when it is the only one and less text follows than precedes; any other rule does when a note
+ * follows it, or when it is the only one and little text follows; any other rule does when a note
  * follows it and notes are most of what follows. All other rules part sections.
  */
 function findSeparator(
@@ -74,8 +76,8 @@ function findSeparator(
     if (readings[index]?.reason === END_REASON) return true
     if (block.kind !== 'rule') return false
     const isNoteNext = noteNext[index] ?? true
-    const isLast = stars === 1 && (prose[index] ?? 0) * 2 < (prose[start] ?? 0)
-    if (block.source === '*') return isNoteNext || isLast
+    const isSmall = (strange[index] ?? 0) <= 2 || (prose[index] ?? 0) * 2 < (prose[start] ?? 0)
+    if (block.source === '*') return isNoteNext || (stars === 1 && isSmall)
     return isNoteNext && (strange[index] ?? 0) <= (known[index] ?? 0)
   })
   return at < 0 ? blocks.length : at

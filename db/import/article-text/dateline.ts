@@ -23,6 +23,8 @@ const ALONE = new RegExp(`^(${PLACE}?)(${DATE})?(?: ?\\(([^()]{2,40})\\))?(?: ?[
 const CRIES =
   /^(?:analysis|breaking|correction|exclusive|explainer|live|opinion|update|updated|video|watch)\b/i
 
+const WEEKDAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i
+
 /**
  * The dateline that opens an agency's text: "KYIV, Feb 9 (Reuters) - ", "LONDON (AP) — ", "(AFP) – ". Without an
  * agency and a date the place must be in capitals: any sentence may have a dash.
@@ -54,7 +56,10 @@ function readMatch(match: RegExpExecArray | null, isAlone: boolean): Dateline | 
   if (!place) return agency && !date ? { printed: null, agency } : null
   const isInCapitals = /^[^\p{Ll}]{3,}$/u.test(place.split(',')[0] ?? '')
   const isDated = date !== '' || agency !== null
-  const isCertain = agency !== null || (isInCapitals && (isDated || (!isAlone && /[\p{Lu}"“‘]/u.test(next))))
+  const isDatedPlace = !isAlone && date.startsWith(',') && !WEEKDAY.test(place)
+  if (isAgency(place)) return null
+  const isCertain =
+    agency !== null || isDatedPlace || (isInCapitals && (isDated || (!isAlone && /[\p{Lu}"“‘]/u.test(next))))
   return isCertain ? { printed: `${place}${date}`, agency } : null
 }
 

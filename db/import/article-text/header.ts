@@ -1,3 +1,4 @@
+import { readBio } from './bios.ts'
 import type { Block } from './blocks.ts'
 import { readDatelineLine } from './dateline.ts'
 import { type Draft, fill } from './draft.ts'
@@ -9,8 +10,9 @@ import { readRemark } from './notes.ts'
 import { readPublication } from './publication.ts'
 import { applyReading, type Reading, type Recogniser, readBlock } from './reading.ts'
 import { readRights } from './rights.ts'
+import { countWords, endsSentence } from './sentence.ts'
 import { readBareSignature, readBylineLine } from './signature.ts'
-import { readSubjectLine } from './subjects.ts'
+import { readKicker, readSubjectLine } from './subjects.ts'
 
 // In this order: a line is what the first of them takes it for.
 const RECOGNISERS: readonly Recogniser[] = [
@@ -19,6 +21,8 @@ const RECOGNISERS: readonly Recogniser[] = [
   readSubjectLine,
   readPublication,
   readBylineLine,
+  readBio,
+  readKicker,
   readFieldLine,
   readRemark,
   readRights,
@@ -29,13 +33,15 @@ const RECOGNISERS: readonly Recogniser[] = [
 const BEFORE_HEADLINE: readonly Recogniser[] = [
   readImageLine,
   readSubjectLine,
+  readKicker,
   readPublication,
   readFieldLine,
 ]
 
 const MAX_HEADLINE_CHARACTERS = 300
 const MAX_BLOCKS_BEFORE_HEADLINE = 15
-const LOOK_AHEAD_BLOCKS = 4
+const LOOK_AHEAD_BLOCKS = 8
+const LEAST_PROSE_WORDS = 12
 
 /** Reads what stands above the body, and returns the index of the block that the body starts at. */
 export function readHeader(blocks: readonly Block[], draft: Draft, ledger: Ledger): number {
@@ -46,7 +52,7 @@ export function readHeader(blocks: readonly Block[], draft: Draft, ledger: Ledge
       fill(draft, 'headline', block.inline.text)
       enter(ledger, block.lines, 'headline')
     } else if (reading) applyReading(reading, block, draft, ledger)
-    else if (at > headlineAt && !writeDeck(blocks, at, draft, ledger)) return at
+    else if (at > headlineAt && !isStray(blocks, at) && !writeDeck(blocks, at, draft, ledger)) return at
   }
   return blocks.length
 }
@@ -58,9 +64,15 @@ function findHeadline(blocks: readonly Block[], draft: Draft): number {
   const heading = early.findIndex((block) => block.level === 1)
   const first = early.findIndex((block) => readEarly(block, draft) === null && block.kind !== 'rule')
   if (early.some((block) => readEarly(block, draft)?.place === 'headline')) return -1
-  const isProse = (block: Block) => block.inline.text.length > MAX_HEADLINE_CHARACTERS
   if (heading >= 0 && !early.slice(0, heading).some(isProse)) return heading
-  return blocks[first] && !isProse(blocks[first]) ? first : -1
+  return (blocks[first]?.inline.text.length ?? Infinity) <= MAX_HEADLINE_CHARACTERS ? first : -1
+}
+
+/** Longer than a headline, or a sentence of some length. */
+function isProse({ inline: { text } }: Block): boolean {
+  return (
+    text.length > MAX_HEADLINE_CHARACTERS || (endsSentence(text) && countWords(text) >= LEAST_PROSE_WORDS)
+  )
 }
 
 function readEarly(block: Block, draft: Draft): Reading | null {
@@ -75,20 +87,35 @@ function readHeaderBlock(blocks: readonly Block[], at: number, draft: Draft): Re
   return reading ?? readBareSignature(block, draft, blocks[at - 1], blocks[at + 1])
 }
 
+/** A few words that are no sentence, right below a line of the header: they stay open in the account. */
+function isStray(blocks: readonly Block[], at: number): boolean {
+  const block = blocks[at]
+  const isBelow = at > 1 && block?.kind === 'text' && blocks[at - 1]?.run === block.run
+  return isBelow && !endsSentence(block.inline.text) && countWords(block.inline.text) < LEAST_PROSE_WORDS
+}
+
 /** Writes a deck, if the block is one: it stands below the headline with byline or date still to come. */
 function writeDeck(blocks: readonly Block[], at: number, draft: Draft, ledger: Ledger): boolean {
   const block = blocks[at]
   if (!block || block.inline.text.length > MAX_HEADLINE_CHARACTERS) return false
   if (!isSignatureAhead(blocks, at, draft) && !isLoneHeading(blocks, at)) return false
-  if (fill(draft, 'alternativeHeadline', block.inline.text)) enter(ledger, block.lines, 'alternativeHeadline')
+  const isTaken = block.kind !== 'item' && fill(draft, 'alternativeHeadline', block.inline.text)
+  if (isTaken) enter(ledger, block.lines, 'alternativeHeadline')
   return true
 }
 
 function isSignatureAhead(blocks: readonly Block[], at: number, draft: Draft): boolean {
+  const isSigned = draft.byline !== null || draft.publishedOn !== null
+  let isDeckAbove = false
   for (let ahead = at + 1; ahead <= at + LOOK_AHEAD_BLOCKS; ahead += 1) {
     const reading = readHeaderBlock(blocks, ahead, draft)
-    if (!reading) return false
-    if (['byline', 'publication', 'dateline'].includes(reading.place)) return true
+    const length = blocks[ahead]?.inline.text.length ?? Infinity
+    const isSignature = reading !== null && ['byline', 'publication', 'dateline'].includes(reading.place)
+    // Below another line of a deck only a paragraph of its own signs: part of a sentence may look like a name.
+    if (isSignature) return !isDeckAbove || blocks[ahead]?.run !== blocks[ahead - 1]?.run
+    // A deck may have several lines, as long as the text says nothing of its author or day above them.
+    if (!reading && (isSigned || length > MAX_HEADLINE_CHARACTERS)) return false
+    isDeckAbove = !reading
   }
   return false
 }

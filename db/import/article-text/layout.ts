@@ -13,7 +13,7 @@ const WRAP_COLUMNS = { least: 40, most: 100 }
 const LEAST_WRAPPED_SHARE = 0.3
 
 // A line shorter than this share of the width, with a line below it, was ended on purpose.
-const FULL_LINE_SHARE = 0.6
+const FULL_LINE_SHARE = 0.85
 
 /** Judges a whole text, given as its runs of lines that no empty line parts. */
 export function readLayout(runs: readonly (readonly Line[])[]): Layout {
@@ -43,14 +43,15 @@ export function continuesLine(layout: Layout, above: string, line: Line): boolea
   if (startsAnew(line.text)) return false
   if (startsLower(line.text) && !endsSentence(above)) return true
   if (layout.width === null) return false
-  if (layout.isSingleSpaced) return !fits(layout.width, above, line.text) && !isIndented(line)
-  return countColumns(above) >= layout.width * FULL_LINE_SHARE
+  if (!fits(layout.width, above, line.text)) return !(layout.isSingleSpaced && isIndented(line))
+  return !layout.isSingleSpaced && countColumns(above) >= layout.width * FULL_LINE_SHARE
 }
 
 /** Whether a paragraph ends between two blocks of body text that no empty line parts. */
 export function endsParagraph(layout: Layout, above: string, line: Line): boolean {
-  if (layout.isSingleSpaced) return !startsLower(line.text) || endsSentence(above)
-  return layout.width === null && endsSentence(above)
+  if (!layout.isSingleSpaced) return layout.width === null && endsSentence(above)
+  const isTitle = layout.width === null || countColumns(above) < layout.width / 2
+  return endsSentence(above) || (isTitle && !startsLower(line.text))
 }
 
 /** The width of a text in columns: characters of Chinese, Japanese and Korean take two. */
@@ -83,14 +84,18 @@ function fits(width: number, above: string, line: string): boolean {
   return countColumns(above) + 1 + countColumns(word) <= width
 }
 
+const LABEL =
+  /^(?:[\p{L}]{2,12} ){0,2}(?:authors?|articles? by|byline|caption|categor(?:y|ies)|contact|correction|credits?|date|disclaimer|images?|inquiries|keywords?|language|note|photos?|posted|publish(?:ed|er)|readers|regions?|section|source|tags?|themes?|title|topics?|updated?|url): /iu
+
+const DATE =
+  /^(?:\p{L}{3,9}\.?,? )?(?:\p{L}{3,9}\.? \d{1,2},? \d{4}|\d{1,2} \p{L}{3,9}\.?,? \d{4}|\d{4}-\d\d-\d\d).{0,20}$/u
+
 // Beginnings that never stand in the middle of a wrapped line of the header or the closing notes.
 function startsAnew(text: string): boolean {
   return (
     /^(?:by|written by) \p{Lu}/iu.test(text) ||
-    /^\p{L}[\p{L} ]{1,28}: /u.test(text) ||
+    LABEL.test(text) ||
     /^(?:©|\(c\)|copyright\b)/i.test(text) ||
-    /^(?:\p{L}{3,9}\.?,? )?(?:\p{L}{3,9}\.? \d{1,2},? \d{4}|\d{1,2} \p{L}{3,9}\.?,? \d{4}|\d{4}-\d\d-\d\d)/u.test(
-      text,
-    )
+    DATE.test(text)
   )
 }

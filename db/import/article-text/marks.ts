@@ -44,7 +44,9 @@ export function layOut(pieces: readonly string[], spans: readonly Span[]): Pick<
   }
   offsets.push(length)
   const text = parts.join('').trimEnd()
-  const marks = spans.map((span) => markOf(span, offsets, text)).filter((mark) => mark.end > mark.start)
+  // An outer mark before the inner ones, also where both hold the same text.
+  const ordered = spans.toSorted((a, b) => a.from - b.from || b.to - a.to)
+  const marks = ordered.map((span) => markOf(span, offsets, text)).filter((mark) => mark.end > mark.start)
   return { text, marks: withoutNestedLinks(marks) }
 }
 
@@ -66,9 +68,8 @@ function markOf(span: Span, offsets: readonly number[], text: string): Mark {
 
 /** An address that is the text of a link was read as a link of its own: the outer one counts. */
 function withoutNestedLinks(marks: Mark[]): Mark[] {
-  const ordered = marks.toSorted((a, b) => a.start - b.start || b.end - a.end)
   let linkedUntil = 0
-  return ordered.filter((mark) => {
+  return marks.filter((mark) => {
     if (mark.kind !== 'link') return true
     if (mark.start < linkedUntil) return false
     linkedUntil = mark.end

@@ -12,10 +12,10 @@ const EDITIONS: readonly RegExp[] = [
 ]
 
 const REMARK =
-  /^(?:corrections?|clarifications?|editor['’]?s?['’]? note|updates?|this (?:article|story|headline) (?:has been|was) (?:updated|corrected|amended|edited)|translated (?:from|by|into)|translation by)\b ?(?:[:.(–—-]|by\b|from\b|on\b|to\b|in\b|at\b|into\b|$)/
+  /^(?:corrections?|clarifications?|editor['’]?s?['’]? note|updates?|this (?:article|story|headline) (?:has been|was) (?:updated|corrected|amended|edited|changed)|translated (?:from|by|into)|translation by)\b ?(?:[:.(–—-]|by\b|from\b|on\b|to\b|in\b|at\b|into\b|$)/
 
 const SOURCE =
-  /^(?:the original source of this (?:article|story|text|piece|essay) is|(?:this|the) (?:article|story|piece|post|essay|text|report|column|op-ed|interview|commentary)(?: has been| was| is)?(?: originally| first| also)? (?:published|appeared|posted|ran|printed)(?: (?:originally|first|here))?(?: (?:by|in|on|at|with))?|(?:originally|first) (?:published|appeared|posted)(?: (?:by|in|on|at))?|re-?published from|(?:original )?source ?:|via ?:) (.+)$/i
+  /^(?:the original source of this (?:article|story|text|piece|essay) is|(?:this|the) (?:article|story|piece|post|essay|text|report|column|op-ed|interview|commentary)(?: has been| was| is)?(?: originally| first| also)? (?:(?:published|appeared|posted|ran|printed)(?: (?:originally|first|here))?(?: (?:by|in|on|at|with))?|re-?(?:published|posted|printed)(?: here)? from)|(?:originally|first) (?:published|appeared|posted)(?: (?:by|in|on|at))?|re-?published from|(?:original )?source ?:|via ?:) (.+)$/i
 
 const CREDIT =
   /^\(?(?:(?:additional |with |further )?(?:reporting|writing|research|contributions?|editing|translation)|reported|written|compiled|edited|translated|produced|(?:with )?files from)\b(?: and \w+)? (?:by|from)\b/i
@@ -23,7 +23,7 @@ const CONTRIBUTED = /^.{1,200}\bcontributed (?:reporting|research|to this (?:rep
 
 /** Reads a fact that stands beside the body: other-language editions, corrections, editors' notes. */
 export function readRemark(block: Block): Reading | null {
-  const { text } = block.inline
+  const text = block.kind === 'item' ? block.inline.text.slice(2) : block.inline.text
   const plain = text.toLowerCase()
   const isEdition = text.length <= 400 && EDITIONS.some((pattern) => pattern.test(plain))
   return isEdition || REMARK.test(plain) ? noteReading(text) : null

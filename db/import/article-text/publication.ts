@@ -12,8 +12,12 @@ const UPDATED =
   /^(?:last |date |time )?(?:updated?|modified|edited|revised|mis à jour|aktualisiert|actualizado|aggiornato|обновлено|更新)(?: on| at| le| am| el| il)? ?[:：]? ?/i
 const WEEKDAY =
   /(?:^|[ ,(])(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ?$|(?:lun|mar|mercre|jeu|vendre|same)di,? ?$|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag),? ?(?:den )?$/i
+// "3 hours ago" says when only to whom knows the hour of saving: a note.
+const AGO = /^(?:published |posted |updated |last updated )?:? ?(?:\d+|an?) (?:minute|hour|day|week)s? ago$/i
 const TIME =
-  /^(?:[T,]? ?(?:at |um |à |- )?(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,6})?)?|\d{1,2}(?= ?[ap]\.?m))(?: ?[ap]\.?m\.?)?(?: ?Uhr)?(?: ?\(?(?:[A-Z]{1,5}|[A-Z][a-z]+ time)\)?)?(?: ?[+-]\d{1,2}:?\d{0,2})?)? ?/
+  /^(?:[T,]? ?(?:at |um |à |- )?(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,6})?)?|\d{1,2}(?= ?[AaPp]\.?[Mm]))(?: ?[AaPp]\.?[Mm]\.?)?(?: ?Uhr)?(?: ?\(?(?:[A-Z]{1,5}|[A-Z][a-z]+ time)\)?)?(?: ?[+-]\d{1,2}:?\d{0,2})?)? ?/
+
+const CELLS = / ?[|•·] ?| [–—-] |; |(?<!\blast) (?=(?:last )?(?:updated|modified)\b)/i
 
 const MAX_LINE_CHARACTERS = 200
 
@@ -29,7 +33,7 @@ type Fact =
 export function readPublication(block: Block): Reading | null {
   const { text } = block.inline
   if (text.length > MAX_LINE_CHARACTERS) return null
-  const cells = text.split(/ ?[|•·] ?| [–—-] |; /).map(readCell)
+  const cells = text.split(CELLS).map(readCell)
   const facts = cells.flatMap((cell) => cell ?? [])
   const dates = facts.filter((fact) => fact.is === 'published')
   if (cells.includes(null) || !facts.some((fact) => fact.is === 'published' || fact.is === 'updated'))
@@ -64,6 +68,7 @@ function readCell(text: string): Fact[] | null {
 function readUndated(text: string): Fact[] | null {
   const isAside = /^\d{1,3}[ -]min(?:ute)?s?(?: read)?$/i.test(text) || TIME.exec(text)?.[0] === text
   if (isAside) return [{ is: 'aside', text }]
+  if (AGO.test(text)) return [{ is: 'updated', text }]
   if (readByline(text)) return readBeside(text)
   const authors = isName(text) && text.includes(' ') ? readNames(text) : null
   const isPerson = authors?.every((author) => author.kind === 'PERSON')

@@ -3,6 +3,7 @@ import { type Block, readBlocks } from './blocks.ts'
 import { joinBody, readParagraphs } from './body.ts'
 import { findBodyEnd } from './closing.ts'
 import { readDateline, writeDateline } from './dateline.ts'
+import { findDate } from './dates.ts'
 import { addAuthors, createDraft, type Draft, fillImage } from './draft.ts'
 import { ArticleTextError } from './error.ts'
 import { writeField } from './fields.ts'
@@ -97,6 +98,8 @@ function enterReferences(references: References, texts: readonly Inline[], ledge
 function finishDraft(draft: Draft, opening: string): void {
   const dateline = readDateline(opening)
   if (dateline) writeDateline(draft, dateline)
+  // A dateline with its year is a date as printed.
+  draft.publishedOn ??= findDate(draft.dateline ?? '')?.date ?? null
   if (draft.authors.length === 0 && draft.agency) addAuthors(draft, [createAuthor(draft.agency, 'AGENCY')])
   if (draft.image && draft.image.caption === null && draft.imageAlt) draft.image.caption = draft.imageAlt
 }

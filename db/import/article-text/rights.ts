@@ -1,9 +1,10 @@
 import type { Block } from './blocks.ts'
 import { addRights } from './draft.ts'
 import type { Reading } from './reading.ts'
+import { splitSentences } from './sentence.ts'
 
 const COPYRIGHT =
-  /^(?:copyright ?(?:©|\(c\))|©|\(c\) ?(?=\d{4}|\p{Lu})|copyright(?: by)?:? (?=\d{4}|.{0,120}\b\d{4}\b|.{0,120}all rights reserved)|all rights reserved\b)/iu
+  /^(?:(?:[Cc]opyright|COPYRIGHT)? ?(?:©|\([Cc]\) ?(?=\d{4}|\p{Lu}))|(?:[Cc]opyright|COPYRIGHT)(?: by)?:? (?:\d{4}|\p{Lu}.{0,120}\b(?:\d{4}|[Rr]eserved)\.?$)|[Aa]ll [Rr]ights [Rr]eserved\b)/u
 
 /** What the owner of a text says about using it, in the words of such notices. To know another phrase, add it. */
 const TERMS: readonly RegExp[] = [
@@ -38,18 +39,24 @@ export function readRights(block: Block): Reading | null {
   }
 }
 
-function readCopyright(notice: string): Reading {
-  const holder = notice
+/** The holder stands in the first sentence of a copyright line; what follows are terms. */
+function readCopyright(text: string): Reading {
+  const [first = '', ...others] = splitSentences(text)
+  const isNotice = (sentence: string) => /^all rights reserved/i.test(sentence)
+  const notice = [first, ...others.filter(isNotice)].join(' ')
+  const usageTerms = others.filter((sentence) => !isNotice(sentence)).join(' ') || null
+  const holder = first
     .replace(/\b(?:copyright|all rights reserved)\b|©|\(c\)/gi, '')
     .replace(/\b(?:19|20)\d{2}(?: ?[-–] ?(?:(?:19|20)\d{2}|present))?\b/g, '')
+    .replaceAll(/ {2,}/g, ' ')
     .replace(/^[ ,.:;|–—-]{0,9}(?:by )?/, '')
     .replace(/[ ,.:;|–—-]{1,9}$/, '')
   return {
     place: 'rights',
-    isAnywhere: /^(?:copyright )?(?:©|\(c\))/i.test(notice),
+    isAnywhere: /^(?:copyright )?(?:©|\(c\))/i.test(text),
     isClosing: true,
     write(draft) {
-      addRights(draft, { notice, holder: holder === '' ? null : holder })
+      addRights(draft, { notice, usageTerms, holder: holder === '' ? null : holder })
       return true
     },
   }

@@ -1,4 +1,4 @@
-import { type Block, isEmphasis } from './blocks.ts'
+import type { Block } from './blocks.ts'
 import { type Byline, readByline, readNames } from './byline.ts'
 import { type Draft, fill } from './draft.ts'
 import { isOutletName } from './names.ts'
@@ -34,7 +34,7 @@ export function readBareSignature(
   if (isBelowByline && isAboveDate && isOutletName(text)) {
     return { place: 'publication', write: (written) => fill(written, 'outlet', text) }
   }
-  const authors = isEmphasis(block) || isLink(block) || isAboveDate ? readNames(text) : null
+  const authors = isMarked(block) || isAboveDate ? readNames(text) : null
   const arePeople = authors?.every(({ name, kind }) => kind === 'PERSON' && / |\p{Lo}/u.test(name))
   return authors && arePeople ? bylineReading({ printed: text, authors }) : null
 }
@@ -43,9 +43,13 @@ function bylineReading(byline: Byline): Reading {
   return { place: 'byline', write: (draft) => writeByline(draft, byline) }
 }
 
-/** Whether nothing but links and conjunctions are on the line. */
-function isLink({ inline: { text, marks } }: Block): boolean {
-  const links = marks.filter((mark) => mark.kind === 'link')
-  const unlinked = links.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text)
-  return links.length > 0 && /^(?:[ ,&]|and)*$/.test(unlinked)
+/** Whether nothing but a conjunction stands outside links, bold and italics. */
+function isMarked({ inline: { text, marks } }: Block): boolean {
+  let at = 0
+  let rest = ''
+  for (const { start, end } of marks) {
+    rest += text.slice(at, Math.max(at, start))
+    at = Math.max(at, end)
+  }
+  return marks.length > 0 && /^(?:[ ,&]|and)*$/.test(rest + text.slice(at))
 }

@@ -16,6 +16,9 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   topic: ['topic', 'topics', 'in this story', 'in this article', 'related topics'],
 }
 
+const KICKER =
+  /^(?:africa|americas?|analysis|arts|asia|books|breaking(?: news)?|business|climate|comment|commentary|culture|economy|editorial|environment|europe|exclusive|explainer|features?|health|interview|investigation|latin america|long read|middle east|national|news|opinion|politics|science|society|sports?|technology|travel|world(?: news)?)$/i
+
 const LIST_OF_NAME = new Map(
   Object.entries(LISTS).flatMap(([list, names]) => names.map((name): [string, string] => [name, list])),
 )
@@ -35,13 +38,13 @@ export function readSubjectLine(block: Block): Reading | null {
   // Several links are a subject each; one link may hold the whole list.
   const linked = links.length > 1 && links.map((link) => text.slice(link.start, link.end))
   const labels = linked ? linked.map(cleanLabel) : splitLabels(rest)
-  return {
-    place: 'subjects',
-    write(draft) {
-      draft.subjectLists.push({ list, labels })
-      return true
-    },
-  }
+  return listReading(list, labels)
+}
+
+/** Reads a line that is nothing but the name of a section, as it stands above or below a headline. */
+export function readKicker(block: Block): Reading | null {
+  const { text } = block.inline
+  return KICKER.test(text) ? listReading('section', [text]) : null
 }
 
 /** The labels of a printed list. A comma parts two subjects, "&" and "and" do not: "Trade & Industry" is one. */
@@ -67,6 +70,16 @@ export function subjectsOf(draft: Draft): ArticleSubject[] {
 function slugOf(text: string): string {
   const plain = text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '')
   return (plain.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join('-')
+}
+
+function listReading(list: string, labels: string[]): Reading {
+  return {
+    place: 'subjects',
+    write(draft) {
+      draft.subjectLists.push({ list, labels })
+      return true
+    },
+  }
 }
 
 function cleanLabel(label: string): string {

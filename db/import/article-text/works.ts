@@ -7,8 +7,10 @@ const CUE =
   /\b(?:co-?)?authors? of\b|\b(?:books?|novels?|memoirs?|works?|titles?) (?:include|includes|are|is)\b|\b(?:wrote|written|published) (?:the |several |many )?(?:books?|novels?)\b/gi
 
 // "several books, including", "the forthcoming": words between the cue and the first title, none of them a name.
-const LEAD_IN = /^[ ,:]*(?:[\p{Ll}\d][\p{L}\d'’-]*[ ,:]*){0,10}["“‘(]?$/u
+const LEAD_IN = /^(?:[ ,:]+[\p{Ll}\d][\p{L}\d'’-]*){0,10}[ ,:]*["“‘(]?$/u
 const BETWEEN = /^["”’,]*(?: ?[,;&]| and| as well as)*(?: (?:most recently|the|of))?[ ,]*["“‘]?$/u
+
+const MAX_GAP_CHARACTERS = 120
 
 const IMPRINT =
   /^["”’)]?,? (?:(?:which was|was|were|to be|will be|both|first) )?(?:published|released|issued|out|forthcoming|reissued)(?: by (.{1,80}?))?(?: (?:in|on) (?:the )?(\p{L}{0,12}\.?,? ?(?:\d{1,2}, )?\d{4}|\d{1,2} \p{L}{3,12} \d{4}))?(?=[.,;)]|$| and\b)/iu
@@ -39,7 +41,8 @@ function readMarked(text: string, start: number, titles: readonly Title[]): Arti
   for (const title of titles) {
     if (title.start < at) continue
     const gap = text.slice(at, title.start)
-    if (!(works.length === 0 ? LEAD_IN : BETWEEN).test(gap) || gap.length > 120) break
+    const isNear = gap.length <= MAX_GAP_CHARACTERS && (works.length === 0 ? LEAD_IN : BETWEEN).test(gap)
+    if (!isNear) break
     const imprint = readImprint(text.slice(title.end))
     works.push({
       title: title.text,
@@ -55,7 +58,7 @@ function readMarked(text: string, start: number, titles: readonly Title[]): Arti
 /** A title without marks: from its first capital to the end of the clause. */
 function readPlain(text: string, start: number): ArticleWork[] {
   const [opening, title] =
-    /^(?:[ ,:]*[\p{Ll}\d][\p{L}\d'’-]*){0,10}? (\p{Lu}.{2,200}?)(?=,? \(|,? (?:which|published|released|forthcoming|out)\b|, and\b|(?<=[^ .]{2})\.(?: |$)|;| and (?:a|an|the|is|has|was|of)\b|$)/u.exec(
+    /^(?:[ ,:]+[\p{Ll}\d][\p{L}\d'’-]*){0,10}? (\p{Lu}.{2,200}?)(?=,? \(|,? (?:which|published|released|forthcoming|out)\b|, and\b|(?<=[^ .]{2})\.(?: |$)|;| and (?:a|an|the|is|has|was|of)\b|$)/u.exec(
       text.slice(start),
     ) ?? []
   if (!opening || !title) return []

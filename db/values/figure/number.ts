@@ -2,7 +2,7 @@ import { phraseBook, readPhrase } from './phrases.ts'
 import { skipHyphen, type Token } from './tokens.ts'
 
 /** A number as read: its value, and for “2 million” the 2 and the million, which a range may share. */
-export interface NumberReading {
+interface NumberReading {
   value: number
   mantissa: number
   scale: number

@@ -1,7 +1,7 @@
 import { skipHyphen, type Token } from './tokens.ts'
 
 /** A table of phrases with what they mean, by first word, the longest phrase first. */
-export type PhraseBook<T> = ReadonlyMap<string, readonly Phrase<T>[]>
+type PhraseBook<T> = ReadonlyMap<string, readonly Phrase<T>[]>
 
 interface Phrase<T> {
   words: readonly string[]

@@ -10,7 +10,7 @@ import { isElided, shareEnd } from './shares.ts'
 import type { Token } from './tokens.ts'
 
 /** A figure that stands in a passage, or null, and the token at which to read on. */
-export interface Found {
+interface Found {
   reading: Reading | null
   end: number
 }

@@ -5,7 +5,7 @@ import { isDash, isTight, skipHyphen, type Token } from './tokens.ts'
 import { readMoneyNoun, readMoneySign, readUnit } from './unit.ts'
 
 /** A number with the money or measure that it is printed with. Positions are indices of tokens. */
-export interface Amount {
+interface Amount {
   value: number
   mantissa: number
   scale: number

@@ -32,9 +32,10 @@ function readBounded(tokens: readonly Token[], at: number, ranges: boolean): Rea
   const quantity = readQuantity(tokens, before?.end ?? at, ranges)
   if (quantity === null) return null
   const after = readAfter(tokens, quantity.end) ?? readAfterNoun(tokens, quantity.end)
-  // “twenty or more years”
-  const late = after !== null && quantity.unit === null ? readUnit(tokens, after.end) : null
-  const unit = late?.factor === 1 ? late.unit : quantity.unit
+  const noun = after !== null && quantity.unit === null ? readUnit(tokens, after.end) : null
+  // “twenty or more years”, but of cents the number would have to be read again.
+  const late = noun?.factor === 1 ? noun : null
+  const unit = late?.unit ?? quantity.unit
   const end = late?.end ?? after?.end ?? quantity.end
   const last = quantity.second ?? quantity.first
   const comparator = before?.value ?? last.suffix ?? after?.value ?? 'EXACTLY'

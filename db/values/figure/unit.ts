@@ -2,7 +2,7 @@ import { phraseBook, readPhrase } from './phrases.ts'
 import { skipHyphen, type Token } from './tokens.ts'
 
 /** What a number is printed to measure; `factor` brings it to the unit (a cent is 0.01 USD). */
-export interface UnitReading {
+interface UnitReading {
   unit: string
   factor: number
   end: number

@@ -81,9 +81,9 @@ test('both authors of the founding document have their own book and the joint on
     ],
   ])
   for (const { name, bio } of authors) {
-    assert.ok(bio !== null && bio.startsWith(`${name} is `))
-    assert.ok(bio.endsWith('to Global Research.'))
-    assert.equal(bio.split('\n\n').length, 2)
+    assert.match(bio ?? '', new RegExp(`^${name} is `))
+    assert.match(bio ?? '', /to Global Research\.$/)
+    assert.equal(bio?.split('\n\n').length, 2)
   }
 })
 

@@ -1,0 +1,60 @@
+import { HttpError, NetworkError } from './errors.ts'
+import { readData } from './response.ts'
+
+/**
+ * The results of a subscription as they arrive, by the "distinct connections" mode of GraphQL over SSE. Ends
+ * when the service completes it; throws when the connection ends before.
+ */
+export async function* readResults<Result>(response: Response): AsyncGenerator<Result, void, undefined> {
+  const { body, headers, status } = response
+  if (!body || !headers.get('content-type')?.startsWith('text/event-stream')) {
+    readData(await response.text(), status)
+    throw new HttpError(status)
+  }
+  for await (const { event, data } of readEvents(body)) {
+    if (event === 'complete') return
+    if (event === 'next') yield readData<Result>(data, status)
+  }
+  throw new NetworkError('The stream ended before the subscription did')
+}
+
+/** One field of each result. */
+export async function* each<Result, Field extends keyof Result>(
+  results: AsyncIterable<Result>,
+  field: Field,
+): AsyncGenerator<Result[Field], void, undefined> {
+  for await (const result of results) yield result[field]
+}
+
+interface ServerEvent {
+  event: string
+  data: string
+}
+
+async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent, void, undefined> {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  try {
+    for (;;) {
+      const { value, done } = await reader.read()
+      if (done) return
+      const blocks = (rest + decoder.decode(value, { stream: true })).split(/\r?\n\r?\n/)
+      rest = blocks.pop() ?? ''
+      yield* blocks.map(parseEvent)
+    }
+  } finally {
+    // Ends the connection where the reader has had enough. Where it was lost, there is nothing to end.
+    await reader.cancel().catch(() => {})
+  }
+}
+
+function parseEvent(block: string): ServerEvent {
+  const field = (name: string) =>
+    block
+      .split(/\r?\n/)
+      .filter((line) => line.startsWith(`${name}:`))
+      .map((line) => line.slice(name.length + 1).trimStart())
+      .join('\n')
+  return { event: field('event'), data: field('data') }
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { ConfigError, readConfig } from '../../server/config.ts'
+
+test('without a setting the service is embedded, on port 4000 of this machine, with the sample data', () => {
+  assert.deepEqual(readConfig({}, false), {
+    databaseUrl: null,
+    dataFolder: null,
+    host: 'localhost',
+    port: 4000,
+    sample: true,
+    logLevel: 'info',
+    readableLog: false,
+  })
+})
+
+test('an external database is not filled with the sample data unless that is asked for', () => {
+  const DATABASE_URL = 'postgres://dateline@db.example/dateline'
+  assert.equal(readConfig({ DATABASE_URL }, false).sample, false)
+  assert.equal(readConfig({ DATABASE_URL, DATELINE_SAMPLE: 'on' }, false).sample, true)
+})
+
+test('the log is for reading on a terminal, and JSON elsewhere', () => {
+  assert.equal(readConfig({}, true).readableLog, true)
+  assert.equal(readConfig({ DATELINE_LOG_FORMAT: 'json' }, true).readableLog, false)
+})
+
+test('an empty setting counts as none', () => {
+  assert.equal(readConfig({ DATELINE_PORT: '' }, false).port, 4000)
+})
+
+for (const [name, text] of [
+  ['DATELINE_PORT', '65536'],
+  ['DATELINE_PORT', '80x'],
+  ['DATELINE_PORT', '-1'],
+  ['DATELINE_SAMPLE', 'yes'],
+  ['DATELINE_LOG', 'loud'],
+  ['DATELINE_LOG_FORMAT', 'xml'],
+  ['DATABASE_URL', 'mysql://db.example/dateline'],
+  ['DATABASE_URL', 'db.example'],
+] as const) {
+  test(`${name}=${text} is refused with its name and its text`, () => {
+    assert.throws(
+      () => readConfig({ [name]: text }, false),
+      (error) => error instanceof ConfigError && error.message.includes(`${name} is "${text}"; it must be`),
+    )
+  })
+}
+
+test('every wrong setting is named at once', () => {
+  assert.throws(() => readConfig({ DATELINE_PORT: 'x', DATELINE_SAMPLE: 'x' }, false), /DATELINE_PORT.*\n.*DATELINE_SAMPLE/)
+})
+
+test('a password in a wrong address is not shown', () => {
+  assert.throws(
+    () => readConfig({ DATABASE_URL: 'mysql://me:hunter2@db.example/x' }, false),
+    (error) => error instanceof Error && !error.message.includes('hunter2'),
+  )
+})

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { test } from 'node:test'
+import { chromium } from 'playwright-core'
+import { openTestService } from '../support/serve.ts'
+
+const CHROMIUM = '/usr/bin/chromium'
+const skip = existsSync(CHROMIUM) ? false : 'needs chromium, in Debian: apt-get install chromium'
+
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+test('a browser opens the playground, runs the first example and shows its answer, with no other host', { skip }, async (t) => {
+  const service = await openTestService()
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS })
+  t.after(() => browser.close())
+  const page = await browser.newPage()
+  const foreign: string[] = []
+  const failures: string[] = []
+  page.on('request', (request) => {
+    const { protocol, host } = new URL(request.url())
+    if (protocol.startsWith('http') && host !== new URL(service.url).host) foreign.push(request.url())
+  })
+  page.on('pageerror', (error) => failures.push(error.message))
+  await page.goto(service.url)
+  const tabs = page.getByRole('tab')
+  await tabs.filter({ hasText: 'DisagreeingFigures' }).waitFor()
+  assert.ok((await tabs.count()) >= 6)
+  await page.getByRole('button', { name: /execute query/i }).click()
+  await page.locator('.result-window').getByText('independentSources').first().waitFor()
+  assert.deepEqual({ foreign, failures }, { foreign: [], failures: [] })
+  if (process.env.SCREENSHOT) await page.screenshot({ path: process.env.SCREENSHOT })
+})

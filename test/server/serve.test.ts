@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { openStream } from '../support/stream.ts'
+
+const CLI = new URL('../../server/cli.ts', import.meta.url).pathname
+const folders: string[] = []
+after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
+
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-serve-'))
+  folders.push(folder)
+  return folder
+}
+
+/** Starts `dateline serve` as a newcomer does, and waits for the line that says it is ready. */
+async function start(environment: Record<string, string>) {
+  const child = spawn(process.execPath, [CLI, 'serve'], {
+    env: { PATH: process.env.PATH, DATELINE_PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const url = await new Promise<string | null>((resolve) => {
+    const read = (chunk: Buffer) => {
+      output += chunk
+      const found = /"url":"([^"]+)"/.exec(output)?.[1]
+      if (found) resolve(found)
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    exit.then(() => resolve(null))
+  })
+  return { url, exit, output: () => output, kill: (signal: NodeJS.Signals) => child.kill(signal) }
+}
+
+async function countEvents(url: string | null): Promise<number> {
+  const query = '{ events { totalCount } }'
+  const answer = await fetch(`${url}?query=${encodeURIComponent(query)}`)
+  const { data } = (await answer.json()) as { data: { events: { totalCount: number } } }
+  return data.events.totalCount
+}
+
+test('a first start is filled with the sample, a second finds it, and one killed in between loses nothing', async () => {
+  const DATELINE_DATA = await makeFolder()
+  const first = await start({ DATELINE_DATA })
+  const events = await countEvents(first.url)
+  assert.ok(events >= 25)
+  first.kill('SIGKILL')
+  await first.exit
+  const second = await start({ DATELINE_DATA })
+  assert.equal(await countEvents(second.url), events)
+  assert.doesNotMatch(second.output(), /loaded the sample/)
+  second.kill('SIGTERM')
+  assert.equal(await second.exit, 0)
+})
+
+test('a signal to stop ends open streams in order and the process with 0', async () => {
+  const service = await start({ DATELINE_DATA: await makeFolder(), DATELINE_SAMPLE: 'off' })
+  assert.equal(await countEvents(service.url), 0)
+  const stream = await openStream(service.url ?? '', 'subscription { entries { cursor } }')
+  service.kill('SIGTERM')
+  assert.equal((await stream.next())?.event, 'complete')
+  assert.equal(await service.exit, 0)
+})
+
+test('an external database without the schema is left alone, and the command that makes it is named', async () => {
+  const url = new URL(process.env.TEST_POSTGRES_URL ?? '')
+  url.pathname = '/postgres'
+  const service = await start({ DATABASE_URL: url.href })
+  assert.equal(await service.exit, 1)
+  assert.match(service.output(), /lacks 0001_foundation.*dateline -- migrate/)
+})
+
+test('a wrong setting ends the start with its name', async () => {
+  const service = await start({ DATELINE_PORT: 'http' })
+  assert.equal(await service.exit, 1)
+  assert.equal(service.output(), 'DATELINE_PORT is "http"; it must be a port from 0 (any free one) to 65535\n')
+})

@@ -1,0 +1,45 @@
+import { after } from 'node:test'
+import pino from 'pino'
+import { openFeedHead } from '../../db/feed.ts'
+import { loadSample } from '../../db/sample/load.ts'
+import { listen } from '../../server/listen.ts'
+import { createHandler, GRAPHQL_PATH } from '../../server/yoga.ts'
+import { openTestDatabase, type TestDatabase } from './database.ts'
+
+/** How long requests under way may take to finish after the tests. */
+const DRAIN_MS = 1_000
+
+/** The real service on a free port of this machine, with the sample data in a database of its own. */
+export interface TestService {
+  /** Where GraphQL is served. */
+  url: string
+  database: TestDatabase
+  /** Ends streams and stops listening; done after the file's tests in any case. */
+  close(): Promise<void>
+}
+
+/** Serves the sample data for one test file. The database is closed and dropped after the file's tests. */
+export async function openTestService(): Promise<TestService> {
+  let closing: Promise<void> | undefined
+  const opened = new AsyncDisposableStack()
+  const close = () => (closing ??= opened.disposeAsync())
+  // Before the database asks for its own end: what uses it is closed first.
+  after(close)
+  const database = await openTestDatabase()
+  await loadSample(database)
+  const feedHead = await openFeedHead(database, (error) => {
+    throw error
+  })
+  const handler = createHandler({
+    database,
+    feedHead,
+    log: pino({ level: 'silent' }),
+    isReady: async () => true,
+  })
+  opened.defer(() => feedHead.close())
+  const server = await listen(handler, '127.0.0.1', 0)
+  opened.defer(async () => {
+    await Promise.all([feedHead.close(), server.close(DRAIN_MS)])
+  })
+  return { url: `${server.origin}${GRAPHQL_PATH}`, database, close }
+}
