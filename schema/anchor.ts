@@ -3,12 +3,17 @@ import { ANCHOR_HEALTHS } from '../db/vocabulary.ts'
 import { Span } from './span.ts'
 import { enumType, fields, tableType } from './sql/index.ts'
 
-const AnchorHealth = enumType('AnchorHealth', ANCHOR_HEALTHS, 'Whether a passage still stands where it was.', {
-  EXACT: 'The words stand at the position.',
-  RELOCATED: 'The words moved with a change of the body; the position is their new one.',
-  LOST: 'The words are not in the body any more; the position is their last one.',
-  UNCHECKED: 'The body is not stored.',
-})
+const AnchorHealth = enumType(
+  'AnchorHealth',
+  ANCHOR_HEALTHS,
+  'Whether a passage still stands where it was.',
+  {
+    EXACT: 'The words stand at the position.',
+    RELOCATED: 'The words moved with a change of the body; the position is their new one.',
+    LOST: 'The words are not in the body any more; the position is their last one.',
+    UNCHECKED: 'The body is not stored.',
+  },
+)
 
 const TextQuoteSelector = tableType('claim_anchor', 'TextQuoteSelector', {
   description: 'A passage by its words (W3C Web Annotation).',
@@ -21,7 +26,8 @@ fields(TextQuoteSelector, (t) => ({
 }))
 
 export const Anchor = tableType('claim_anchor', 'Anchor', {
-  description: 'Where in the body a claim stands: a TextPositionSelector, and a TextQuoteSelector where the words may be stored.',
+  description:
+    'Where in the body a claim stands: a TextPositionSelector, and a TextQuoteSelector where the words may be stored.',
 })
 
 fields(Anchor, (t) => ({
@@ -32,7 +38,8 @@ fields(Anchor, (t) => ({
   }),
   digest: t.column('digest', {
     nullable: true,
-    description: 'SHA-256 of the words in UTF-8, lower-case hex: checks the position where the words may not be stored.',
+    description:
+      'SHA-256 of the words in UTF-8, lower-case hex: checks the position where the words may not be stored.',
   }),
   health: t.column('health', {
     type: AnchorHealth,

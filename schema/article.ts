@@ -5,6 +5,7 @@ import { Author } from './author.ts'
 import { fullText } from './full-text.ts'
 import { nodeType } from './node.ts'
 import { Outlet } from './outlet.ts'
+import { Span } from './span.ts'
 import {
   belongsTo,
   enumType,
@@ -16,19 +17,26 @@ import {
   tableType,
   through,
 } from './sql/index.ts'
-import { Span } from './span.ts'
 import { Subject } from './subject.ts'
 
-const ArticleStatus = enumType('ArticleStatus', ARTICLE_STATUSES, 'Whether its publisher stands by an article.', {
-  PUBLISHED: 'As first published, as far as is known.',
-  CORRECTED: 'Its publisher has corrected it.',
-  RETRACTED: 'Its publisher has taken it back.',
-})
+const ArticleStatus = enumType(
+  'ArticleStatus',
+  ARTICLE_STATUSES,
+  'Whether its publisher stands by an article.',
+  {
+    PUBLISHED: 'As first published, as far as is known.',
+    CORRECTED: 'Its publisher has corrected it.',
+    RETRACTED: 'Its publisher has taken it back.',
+  },
+)
 
 export const Link = tableType('article_link', 'Link', { description: 'A link in the body of an article.' })
 
 fields(Link, (t) => ({
-  position: t.column('position', { type: 'Int', description: 'Its place among the article’s links, from 0.' }),
+  position: t.column('position', {
+    type: 'Int',
+    description: 'Its place among the article’s links, from 0.',
+  }),
   url: t.column('url', {
     type: 'URL',
     nullable: true,
@@ -50,17 +58,29 @@ fields(Link, (t) => ({
 const Image = tableType('article', 'Image', { description: 'The picture that an article is printed with.' })
 
 fields(Image, (t) => ({
-  url: t.column('image_url', { type: 'URL', nullable: true, description: 'Where it is; null when not known.' }),
-  caption: t.column('image_caption', { nullable: true, description: 'Caption as printed; null without one.' }),
+  url: t.column('image_url', {
+    type: 'URL',
+    nullable: true,
+    description: 'Where it is; null when not known.',
+  }),
+  caption: t.column('image_caption', {
+    nullable: true,
+    description: 'Caption as printed; null without one.',
+  }),
   credit: t.column('image_credit', { nullable: true, description: 'Credit as printed; null without one.' }),
 }))
 
-const Rights = tableType('article', 'Rights', { description: 'Who holds the rights in an article, and what they allow.' })
+const Rights = tableType('article', 'Rights', {
+  description: 'Who holds the rights in an article, and what they allow.',
+})
 
 fields(Rights, (t) => ({
   holder: t.column('rights_holder', { nullable: true, description: 'Who holds them; null when not stated.' }),
   notice: t.column('rights_notice', { nullable: true, description: 'Copyright notice; null without one.' }),
-  usageTerms: t.column('rights_usage_terms', { nullable: true, description: 'What others may do; null when not stated.' }),
+  usageTerms: t.column('rights_usage_terms', {
+    nullable: true,
+    description: 'What others may do; null when not stated.',
+  }),
 }))
 
 export const Article = nodeType('article', 'Article', 'One text as one outlet published it.')
@@ -75,7 +95,11 @@ fields(Article, (t) => ({
     nullable: true,
     description: 'Second headline or deck; null without one.',
   }),
-  url: t.column('url', { type: 'URL', nullable: true, description: 'Address as given; null when not known.' }),
+  url: t.column('url', {
+    type: 'URL',
+    nullable: true,
+    description: 'Address as given; null when not known.',
+  }),
   canonicalUrl: t.column('canonical_url', {
     type: 'URL',
     nullable: true,
@@ -91,10 +115,15 @@ fields(Article, (t) => ({
     description: 'Byline as printed; null where none is.',
     filter: 'The byline as printed.',
   }),
-  authors: t.list(Author, through('article_author', { here: 'article_id', there: 'author_id', order: 'position' }), {
-    description: 'Who signed it, in byline order; empty where nobody did.',
-    filter: 'Signed by authors that match: `{ none: { kind: [PERSON] } }` finds articles without a named author.',
-  }),
+  authors: t.list(
+    Author,
+    through('article_author', { here: 'article_id', there: 'author_id', order: 'position' }),
+    {
+      description: 'Who signed it, in byline order; empty where nobody did.',
+      filter:
+        'Signed by authors that match: `{ none: { kind: [PERSON] } }` finds articles without a named author.',
+    },
+  ),
   publishedOn: t.column('published_on', {
     type: 'Date',
     description: 'Day of publication as printed, wherever that was.',
@@ -121,13 +150,18 @@ fields(Article, (t) => ({
     description: 'Language of the text; `und` when not known.',
     filter: 'Is in one of these languages, to the letter: `en` does not match `en-GB`.',
   }),
-  subjects: t.list(Subject, through('article_subject', { here: 'article_id', there: 'subject_id', order: 'position' }), {
-    description: 'What it is filed under, in the order of its source.',
-    filter: 'Filed under subjects that match.',
-  }),
+  subjects: t.list(
+    Subject,
+    through('article_subject', { here: 'article_id', there: 'subject_id', order: 'position' }),
+    {
+      description: 'What it is filed under, in the order of its source.',
+      filter: 'Filed under subjects that match.',
+    },
+  ),
   body: t.column('body', {
     nullable: true,
-    description: 'Plain text, paragraphs parted by an empty line. Null where its publisher’s rights forbid storing it.',
+    description:
+      'Plain text, paragraphs parted by an empty line. Null where its publisher’s rights forbid storing it.',
   }),
   wordCount: t.column('word_count', {
     type: 'Int',
@@ -153,7 +187,10 @@ fields(Article, (t) => ({
     nullable: true,
     description: 'Where readers discuss it; null when not known.',
   }),
-  note: t.column('note', { nullable: true, description: 'What a recorder wants readers to know; null without one.' }),
+  note: t.column('note', {
+    nullable: true,
+    description: 'What a recorder wants readers to know; null without one.',
+  }),
   status: t.column('status', {
     type: ArticleStatus,
     description: 'Whether its publisher stands by it.',
@@ -169,7 +206,8 @@ fields(Article, (t) => ({
     filter: 'Has translations that match.',
   }),
   republicationOf: t.one(Article, belongsTo('republication_of'), {
-    description: 'The article it is a copy of; null for an original. Copies never count as independent sources.',
+    description:
+      'The article it is a copy of; null for an original. Copies never count as independent sources.',
     filter: 'A copy of an article that matches.',
   }),
   republications: t.connection(Article, hasMany('republication_of'), {

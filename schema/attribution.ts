@@ -6,14 +6,20 @@ import { Party } from './party.ts'
 import { belongsTo, enumType, fields, tableType } from './sql/index.ts'
 import { resolveTag } from './sql/tag.ts'
 
-const AttributionRole = enumType('AttributionRole', ATTRIBUTION_ROLES, 'What a link of an attribution chain did.', {
-  SAID_BY: 'Made the statement.',
-  REPORTED_VIA: 'Passed it on: the source that the article names for it.',
-  PUBLISHED_BY: 'Published it.',
-})
+const AttributionRole = enumType(
+  'AttributionRole',
+  ATTRIBUTION_ROLES,
+  'What a link of an attribution chain did.',
+  {
+    SAID_BY: 'Made the statement.',
+    REPORTED_VIA: 'Passed it on: the source that the article names for it.',
+    PUBLISHED_BY: 'Published it.',
+  },
+)
 
 export const Agent = builder.unionType('Agent', {
-  description: 'Whoever can stand in an attribution chain or review a claim: a party, an outlet or an author.',
+  description:
+    'Whoever can stand in an attribution chain or review a claim: a party, an outlet or an author.',
   types: [Party.ref, Outlet.ref, Author.ref],
   resolveType: resolveTag,
 })
@@ -23,8 +29,15 @@ export const Attribution = tableType('claim_attribution', 'Attribution', {
 })
 
 fields(Attribution, (t) => ({
-  position: t.column('position', { type: 'Int', description: 'Its place in the chain; 0 is the first speaker.' }),
-  role: t.column('role', { type: AttributionRole, description: 'What this link did.', filter: 'Did one of these.' }),
+  position: t.column('position', {
+    type: 'Int',
+    description: 'Its place in the chain; 0 is the first speaker.',
+  }),
+  role: t.column('role', {
+    type: AttributionRole,
+    description: 'What this link did.',
+    filter: 'Did one of these.',
+  }),
   agent: t.variant(
     Agent,
     [

@@ -44,14 +44,22 @@ const RelationKind = enumType('RelationKind', RELATION_KINDS, 'How a claim stand
   UPDATES: 'The same speaker says it anew, with what became known since.',
 })
 
-export const Claim = nodeType('claim', 'Claim', 'One statement made in one article, by whom and through whom.')
+export const Claim = nodeType(
+  'claim',
+  'Claim',
+  'One statement made in one article, by whom and through whom.',
+)
 
 const Relation = tableType('claim_relation', 'ClaimRelation', {
   description: 'How one claim stands to another. Claims that contradict each other stay side by side.',
 })
 
 fields(Relation, (t) => ({
-  kind: t.column('kind', { type: RelationKind, description: 'How it stands.', filter: 'Is of one of these kinds.' }),
+  kind: t.column('kind', {
+    type: RelationKind,
+    description: 'How it stands.',
+    filter: 'Is of one of these kinds.',
+  }),
   claim: t.one(Claim, belongsTo('claim_id'), { description: 'The claim that stands so.', nullable: false }),
   other: t.one(Claim, belongsTo('other_id'), {
     description: 'The claim it stands so to.',
@@ -66,8 +74,16 @@ fields(Claim, (t) => ({
     description: 'The statement in the recorder’s own words; the passage itself is in `anchors`.',
     filter: 'The statement.',
   }),
-  kind: t.column('kind', { type: ClaimKind, description: 'What it states.', filter: 'Is of one of these kinds.' }),
-  status: t.column('status', { type: ClaimStatus, description: 'Whether it counts.', filter: 'Has one of these statuses.' }),
+  kind: t.column('kind', {
+    type: ClaimKind,
+    description: 'What it states.',
+    filter: 'Is of one of these kinds.',
+  }),
+  status: t.column('status', {
+    type: ClaimStatus,
+    description: 'Whether it counts.',
+    filter: 'Has one of these statuses.',
+  }),
   saidOn: t.part(UncertainDate, {
     description: 'When it was said, as exactly as is known; null where the article does not tell.',
     present: (claim) => sql`${claim('said_edtf')} is not null`,
@@ -94,10 +110,14 @@ fields(Claim, (t) => ({
     description: 'Figures that it states, in the order of the passage.',
     filter: 'States a figure that matches.',
   }),
-  citations: t.list(Link, through('claim_citation', { here: 'claim_id', there: 'link_id', order: 'position' }), {
-    description: 'Links of its article that are given as the source.',
-    filter: 'Cites links that match.',
-  }),
+  citations: t.list(
+    Link,
+    through('claim_citation', { here: 'claim_id', there: 'link_id', order: 'position' }),
+    {
+      description: 'Links of its article that are given as the source.',
+      filter: 'Cites links that match.',
+    },
+  ),
   relations: t.list(Relation, hasMany('claim_id', 'position'), {
     description: 'How it stands to other claims, as recorded with it.',
     filter: 'Stands to another claim in a way that matches.',
@@ -108,7 +128,10 @@ fields(Claim, (t) => ({
       on: sql`${there('other_id')} = ${here('id')}`,
       order: sql`${there('claim_id')}, ${there('position')}`,
     })),
-    { description: 'How other claims stand to it, as recorded with them.', filter: 'Another claim stands to it in a way that matches.' },
+    {
+      description: 'How other claims stand to it, as recorded with them.',
+      filter: 'Another claim stands to it in a way that matches.',
+    },
   ),
   contradictions: t.list(
     Claim,

@@ -1,10 +1,10 @@
 import type { ObjectRef } from '@pothos/core'
 import { builder, type Types } from './builder.ts'
 import { PageInfo } from './relay.ts'
-import { type DefaultOrder, orderInput } from './sql/order.ts'
 import { filterInput } from './sql/filter.ts'
+import { orderInput } from './sql/order.ts'
 import { readField } from './sql/read-field.ts'
-import type { Row, TableType } from './sql/table-type.ts'
+import type { DefaultOrder, Row, TableType } from './sql/table-type.ts'
 
 /** Rows of a page when neither `first` nor `last` is given. */
 export const DEFAULT_PAGE_ROWS = 20
@@ -12,7 +12,8 @@ export const DEFAULT_PAGE_ROWS = 20
 export const MAX_PAGE_ROWS = 100
 
 export const Inclusion = builder.enumType('Inclusion', {
-  description: 'What a list does with withdrawn and merged records. They stay readable by id, slug and reference.',
+  description:
+    'What a list does with withdrawn and merged records. They stay readable by id, slug and reference.',
   values: {
     EXCLUDE: { description: 'Leaves them out.' },
     INCLUDE: { description: 'Lists them with the others.' },
@@ -62,16 +63,28 @@ export function connectionType(type: TableType): ObjectRef<Types, Row> {
     description: `One ${type.name} of a list, with its place in it.`,
     fields: (t) => ({
       node: t.field({ type: type.ref, description: `The ${type.name}.`, resolve: readField }),
-      cursor: t.field({ type: 'Cursor', description: 'Its place, for `after` and `before`.', resolve: readField }),
+      cursor: t.field({
+        type: 'Cursor',
+        description: 'Its place, for `after` and `before`.',
+        resolve: readField,
+      }),
     }),
   })
   const connection = builder.objectRef<Row>(`${type.name}Connection`)
   connection.implement({
     description: `A page of a list of ${type.name}.`,
     fields: (t) => ({
-      edges: t.field({ type: [edge], description: 'The records of the page with their places.', resolve: readField }),
+      edges: t.field({
+        type: [edge],
+        description: 'The records of the page with their places.',
+        resolve: readField,
+      }),
       nodes: t.field({ type: [type.ref], description: 'The records of the page.', resolve: readField }),
-      pageInfo: t.field({ type: PageInfo, description: 'Where the page stands in the list.', resolve: readField }),
+      pageInfo: t.field({
+        type: PageInfo,
+        description: 'Where the page stands in the list.',
+        resolve: readField,
+      }),
       totalCount: t.field({
         type: 'Int',
         description: 'How many records the whole list holds. Counted only when selected.',

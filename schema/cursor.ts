@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { InvalidCursorError } from './errors.ts'
-import type { KeyType } from './sql/order.ts'
 import type { Sql } from './sql/row.ts'
+import type { KeyType } from './sql/table-type.ts'
 
 /**
  * A cursor is the base64url text of `1.<list>.<id>.<key>`: the version, a fingerprint of the list's type,
@@ -22,7 +22,13 @@ export const fingerprint = (list: unknown): string =>
 export function readCursor(cursor: unknown, list: string, type: KeyType, argument: string): [string, string] {
   const text = Buffer.from(String(cursor), 'base64url').toString('utf8')
   const [, version, of, id, key] = /^(\d+)\.([\w-]+)\.([1-9]\d{0,17})\.(.*)$/su.exec(text) ?? []
-  if (version !== VERSION || of !== list || id === undefined || key === undefined || !KEY_FORMS[type].test(key)) {
+  if (
+    version !== VERSION ||
+    of !== list ||
+    id === undefined ||
+    key === undefined ||
+    !KEY_FORMS[type].test(key)
+  ) {
     throw new InvalidCursorError(argument)
   }
   return [key, id]

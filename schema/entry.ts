@@ -6,21 +6,35 @@ import { feedCursor, readFeedCursor } from './feed-cursor.ts'
 import { nodeJoin, nodeTypes } from './node.ts'
 import { Node } from './relay.ts'
 import { ChangeAction } from './revision.ts'
-import { type Declared, enumType, fields, filterInput, planOf, type Row, readPlan, tableType } from './sql/index.ts'
+import {
+  type Declared,
+  enumType,
+  fields,
+  filterInput,
+  planOf,
+  type Row,
+  readPlan,
+  tableType,
+} from './sql/index.ts'
 import { parameter, type Slot, type Variables } from './sql/input.ts'
 import type { Plan } from './sql/plan.ts'
 
-export const NodeKind = enumType('NodeKind', NODE_KINDS, 'The nouns that have a history and a place in the feed.', {
-  Outlet: 'Who publishes.',
-  Author: 'A byline as an entity.',
-  Subject: 'A term of a scheme.',
-  Article: 'One text as one outlet published it.',
-  Party: 'Anyone who speaks or acts.',
-  Place: 'Where something happened.',
-  Event: 'What happened.',
-  Claim: 'One statement made in one article.',
-  Review: 'What one reviewer made of one claim.',
-})
+export const NodeKind = enumType(
+  'NodeKind',
+  NODE_KINDS,
+  'The nouns that have a history and a place in the feed.',
+  {
+    Outlet: 'Who publishes.',
+    Author: 'A byline as an entity.',
+    Subject: 'A term of a scheme.',
+    Article: 'One text as one outlet published it.',
+    Party: 'Anyone who speaks or acts.',
+    Place: 'Where something happened.',
+    Event: 'What happened.',
+    Claim: 'One statement made in one article.',
+    Review: 'What one reviewer made of one claim.',
+  },
+)
 
 export const Entry = tableType('feed_entry', 'Entry', {
   description: 'One line of the feed: what happened to one record, in the order of the commits.',
@@ -33,9 +47,20 @@ fields(Entry, (t) => ({
     sql: (entry) => feedCursor(entry('seq')),
   }),
   kind: t.column('kind', { type: NodeKind, description: 'The noun.', filter: 'Is of one of these nouns.' }),
-  action: t.column('action', { type: ChangeAction, description: 'What happened.', filter: 'Is one of these actions.' }),
-  revision: t.column('revision', { type: 'Int', description: 'The revision of the record that it tells of.' }),
-  at: t.column('at', { type: 'DateTime', description: 'When the change was made.', filter: 'When the change was made.' }),
+  action: t.column('action', {
+    type: ChangeAction,
+    description: 'What happened.',
+    filter: 'Is one of these actions.',
+  }),
+  revision: t.column('revision', {
+    type: 'Int',
+    description: 'The revision of the record that it tells of.',
+  }),
+  at: t.column('at', {
+    type: 'DateTime',
+    description: 'When the change was made.',
+    filter: 'When the change was made.',
+  }),
   node: t.variant(
     Node,
     nodeTypes.map((type) => ({
@@ -59,8 +84,14 @@ builder.subscriptionField('entries', (t) =>
     description:
       'New entries of the feed, each once and in the order of the commits. Without `after` it begins with the next change.',
     args: {
-      after: t.arg({ type: 'Cursor', description: 'Begins behind this entry of the feed. Null begins with the next change.' }),
-      filter: t.arg({ type: filterInput(Entry), description: 'Which entries to deliver. Null delivers all.' }),
+      after: t.arg({
+        type: 'Cursor',
+        description: 'Begins behind this entry of the feed. Null begins with the next change.',
+      }),
+      filter: t.arg({
+        type: filterInput(Entry),
+        description: 'Which entries to deliver. Null delivers all.',
+      }),
     },
     extensions: {
       sql: {

@@ -18,7 +18,9 @@ export class BadUserInputError extends RequestError {
 /** A cursor that is damaged, or was given by a list with another order or filter. */
 export class InvalidCursorError extends RequestError {
   constructor(argument: string) {
-    super('INVALID_CURSOR', `${argument} is not a cursor of this list with this order and filter`, { argument })
+    super('INVALID_CURSOR', `${argument} is not a cursor of this list with this order and filter`, {
+      argument,
+    })
   }
 }
 

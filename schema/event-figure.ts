@@ -31,7 +31,8 @@ fields(EventFigure, (t) => ({
   high: t.column('high', {
     type: 'Float',
     nullable: true,
-    description: 'The greatest of the high bounds; null when one of them is open ("at least"), or none is known.',
+    description:
+      'The greatest of the high bounds; null when one of them is open ("at least"), or none is known.',
   }),
   best: t.column('best', {
     type: 'Float',
@@ -43,9 +44,15 @@ fields(EventFigure, (t) => ({
     description:
       'How many distinct origins the claims have. Claims share one when the same named party or outlet said it first, when one repeats the other, or when their articles are copies; an article’s own voice counts once.',
   }),
-  claims: t.list(Claim, claimsOf('claim_ids'), { description: 'All claims that state the figure, in the order they were recorded.' }),
-  lowClaims: t.list(Claim, claimsOf('low_claim_ids'), { description: 'The claims whose low bound is `low`.' }),
-  highClaims: t.list(Claim, claimsOf('high_claim_ids'), { description: 'The claims whose high bound is `high`.' }),
+  claims: t.list(Claim, claimsOf('claim_ids'), {
+    description: 'All claims that state the figure, in the order they were recorded.',
+  }),
+  lowClaims: t.list(Claim, claimsOf('low_claim_ids'), {
+    description: 'The claims whose low bound is `low`.',
+  }),
+  highClaims: t.list(Claim, claimsOf('high_claim_ids'), {
+    description: 'The claims whose high bound is `high`.',
+  }),
   bestClaim: t.one(
     Claim,
     joined(({ here, there }) => ({ on: sql`${there('id')} = ${here('best_claim_id')}` })),
@@ -74,7 +81,10 @@ fields(Disagreement, (t) => ({
     nullable: true,
     description: 'What their figures count; null for a contradiction.',
   }),
-  unit: t.column('unit', { nullable: true, description: 'Unit of their figures; null for a plain count, or a contradiction.' }),
+  unit: t.column('unit', {
+    nullable: true,
+    description: 'Unit of their figures; null for a plain count, or a contradiction.',
+  }),
   population: t.column('population', {
     nullable: true,
     description: 'Of whom or what; null when all are meant, or for a contradiction.',
@@ -99,7 +109,10 @@ fields(Event, (t) => ({
       on: sql`${there('event_id')} = ${here('id')}`,
       order: sql`${there('measure')}, ${there('population')} nulls first, ${there('unit')} nulls first`,
     })),
-    { description: 'What the accepted claims count, as ranges: by measure, then by population with the whole first.' },
+    {
+      description:
+        'What the accepted claims count, as ranges: by measure, then by population with the whole first.',
+    },
   ),
   disagreements: t.list(
     Disagreement,

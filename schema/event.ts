@@ -4,16 +4,33 @@ import { fullText } from './full-text.ts'
 import { nodeType } from './node.ts'
 import { Party } from './party.ts'
 import { Place } from './place.ts'
-import { anyOf, belongsTo, enumType, fields, filters, hasMany, list, lookup, orders, tableType, through } from './sql/index.ts'
+import {
+  anyOf,
+  belongsTo,
+  enumType,
+  fields,
+  filters,
+  hasMany,
+  list,
+  lookup,
+  orders,
+  tableType,
+  through,
+} from './sql/index.ts'
 import { periodFilter, UncertainDate } from './uncertain-date.ts'
 
-const EventStatus = enumType('EventStatus', EVENT_STATUSES, 'How well an event is supported (after Airwars).', {
-  CONFIRMED: 'Those who did it say so, or independent evidence shows it.',
-  FAIR: 'Two or more credible accounts agree.',
-  WEAK: 'One account, not yet supported by another.',
-  CONTESTED: 'Accounts disagree on whether, how or through whom it happened.',
-  DISCOUNTED: 'Accounts that came later show that it did not happen so.',
-})
+const EventStatus = enumType(
+  'EventStatus',
+  EVENT_STATUSES,
+  'How well an event is supported (after Airwars).',
+  {
+    CONFIRMED: 'Those who did it say so, or independent evidence shows it.',
+    FAIR: 'Two or more credible accounts agree.',
+    WEAK: 'One account, not yet supported by another.',
+    CONTESTED: 'Accounts disagree on whether, how or through whom it happened.',
+    DISCOUNTED: 'Accounts that came later show that it did not happen so.',
+  },
+)
 
 const ParticipantRole = enumType('ParticipantRole', PARTICIPANT_ROLES, 'What part a party had in an event.', {
   PERPETRATOR: 'Carried it out.',
@@ -24,7 +41,9 @@ const ParticipantRole = enumType('ParticipantRole', PARTICIPANT_ROLES, 'What par
   OTHER: 'None of these; see `asDescribed`.',
 })
 
-const EventType = tableType('event', 'EventType', { description: 'What sort of event, as a term of a scheme.' })
+const EventType = tableType('event', 'EventType', {
+  description: 'What sort of event, as a term of a scheme.',
+})
 
 fields(EventType, (t) => ({
   scheme: t.column('type_scheme', { description: 'The scheme: `ACLED`, `CAMEO`, `UCDP` or another.' }),
@@ -33,11 +52,21 @@ fields(EventType, (t) => ({
 
 export const Event = nodeType('event', 'Event', 'What happened: only what the accounts of it share.')
 
-const Participant = tableType('event_participant', 'Participant', { description: 'A party’s part in an event.' })
+const Participant = tableType('event_participant', 'Participant', {
+  description: 'A party’s part in an event.',
+})
 
 fields(Participant, (t) => ({
-  party: t.one(Party, belongsTo('party_id'), { description: 'The party.', filter: 'The party matches.', nullable: false }),
-  role: t.column('role', { type: ParticipantRole, description: 'What part it had.', filter: 'Had one of these parts.' }),
+  party: t.one(Party, belongsTo('party_id'), {
+    description: 'The party.',
+    filter: 'The party matches.',
+    nullable: false,
+  }),
+  role: t.column('role', {
+    type: ParticipantRole,
+    description: 'What part it had.',
+    filter: 'Had one of these parts.',
+  }),
   asDescribed: t.column('as_described', {
     nullable: true,
     description: 'How the accounts describe it there; null when by its name.',
@@ -50,7 +79,10 @@ fields(Event, (t) => ({
     filter: 'The title.',
     order: 'By title, in the order of code points.',
   }),
-  summary: t.column('summary', { nullable: true, description: 'What the accounts share, in a few lines; null without one.' }),
+  summary: t.column('summary', {
+    nullable: true,
+    description: 'What the accounts share, in a few lines; null without one.',
+  }),
   type: t.part(EventType, { description: 'What sort of event it is.' }),
   when: t.part(UncertainDate, { description: 'When it happened, as exactly as is known.' }),
   places: t.list(Place, through('event_place', { here: 'event_id', there: 'place_id', order: 'position' }), {

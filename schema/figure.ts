@@ -54,7 +54,11 @@ fields(Figure, (t) => ({
     description: 'Unit or currency; null for a plain count.',
     filter: 'The unit.',
   }),
-  measure: t.column('measure', { type: Measure, description: 'What it counts.', filter: 'Counts one of these.' }),
+  measure: t.column('measure', {
+    type: Measure,
+    description: 'What it counts.',
+    filter: 'Counts one of these.',
+  }),
   population: t.column('population', {
     nullable: true,
     description: 'Of whom or what: `civilians`, `U.S. troops`; null when all are meant.',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Filter } from './sql/filter.ts'
 import { parameter, type Slot } from './sql/input.ts'
 import { type Sql, TRUE } from './sql/row.ts'
+import type { Filter } from './sql/table-type.ts'
 
 /** The languages whose words a search without a language looks for, each stemmed its own way. */
 const LANGUAGES = ['und', 'en', 'ar', 'de', 'es', 'fr', 'it', 'nl', 'pt', 'ru', 'tr']
@@ -16,7 +16,6 @@ export const ANY_LANGUAGE = sql`${sql.lit(`{${LANGUAGES.join()}}`)}::text[]`
 export const fullText = (table: 'article' | 'event' | 'claim', where: string): Filter => ({
   description: `Full text of ${where}: words in any form and without accents, "a phrase", \`or\`, and \`-\` for not.`,
   input: () => 'String',
-  where: (value, row) =>
-    value.is === 'leaf' ? sql`${row('search')} @@ ${searchQuery(value.slot)}` : TRUE,
+  where: (value, row) => (value.is === 'leaf' ? sql`${row('search')} @@ ${searchQuery(value.slot)}` : TRUE),
   columns: [`${table}.search`],
 })

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { NodeTable } from '../db/tables.ts'
 import { Node } from './relay.ts'
-import { addFields, type Join, oneField, type TableType, tableType, valueField } from './sql/index.ts'
 import { compareIds } from './sql/comparators.ts'
+import { addFields, type Join, oneField, type TableType, tableType, valueField } from './sql/index.ts'
 
 /** Every node type, in the order of declaration: what `node`, `nodes` and the feed can answer with. */
 export const nodeTypes: TableType<NodeTable>[] = []

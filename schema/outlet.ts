@@ -14,7 +14,12 @@ fields(Outlet, (t) => ({
     filter: 'The name.',
     order: 'By name, in the order of code points.',
   }),
-  url: t.column('url', { type: 'URL', nullable: true, description: 'Home page; null when not known.', filter: 'The home page.' }),
+  url: t.column('url', {
+    type: 'URL',
+    nullable: true,
+    description: 'Home page; null when not known.',
+    filter: 'The home page.',
+  }),
   countryCode: t.column('country_code', {
     type: 'CountryCode',
     nullable: true,

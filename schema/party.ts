@@ -27,7 +27,10 @@ fields(Party, (t) => ({
     description: 'What sort of party it is.',
     filter: 'Is of one of these kinds.',
   }),
-  description: t.column('description', { nullable: true, description: 'Who it is, in a line; null when not known.' }),
+  description: t.column('description', {
+    nullable: true,
+    description: 'Who it is, in a line; null when not known.',
+  }),
   countryCode: t.column('country_code', {
     type: 'CountryCode',
     nullable: true,

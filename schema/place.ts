@@ -23,8 +23,16 @@ const Coordinates = tableType('place', 'Coordinates', {
 })
 
 fields(Coordinates, (t) => ({
-  latitude: t.expression({ type: 'Float', description: 'Degrees, north positive.', sql: (place) => place('latitude') }),
-  longitude: t.expression({ type: 'Float', description: 'Degrees, east positive.', sql: (place) => place('longitude') }),
+  latitude: t.expression({
+    type: 'Float',
+    description: 'Degrees, north positive.',
+    sql: (place) => place('latitude'),
+  }),
+  longitude: t.expression({
+    type: 'Float',
+    description: 'Degrees, east positive.',
+    sql: (place) => place('longitude'),
+  }),
   precision: t.column('precision', { type: PlacePrecision, description: 'What the point stands for.' }),
 }))
 

@@ -1,7 +1,7 @@
 import { builder } from './builder.ts'
 import { readField } from './sql/read-field.ts'
-import { resolveTag } from './sql/tag.ts'
 import type { Row } from './sql/table-type.ts'
+import { resolveTag } from './sql/tag.ts'
 
 /** Whatever has an id, a slug and a history. The fields' SQL stands in node.ts. */
 export const Node = builder.interfaceRef<Row>('Node')

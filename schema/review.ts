@@ -16,7 +16,11 @@ const RatingValue = enumType('RatingValue', RATINGS, 'A reviewer’s verdict on 
   OTHER: 'None of these; see `ratingText`.',
 })
 
-export const Review = nodeType('review', 'Review', 'What one reviewer made of one claim (schema.org ClaimReview).')
+export const Review = nodeType(
+  'review',
+  'Review',
+  'What one reviewer made of one claim (schema.org ClaimReview).',
+)
 
 fields(Review, (t) => ({
   claim: t.one(Claim, belongsTo('claim_id'), {
@@ -32,7 +36,11 @@ fields(Review, (t) => ({
     ],
     { description: 'Who reviewed it: an outlet or an author.' },
   ),
-  url: t.column('url', { type: 'URL', nullable: true, description: 'Where the review stands; null when not online.' }),
+  url: t.column('url', {
+    type: 'URL',
+    nullable: true,
+    description: 'Where the review stands; null when not online.',
+  }),
   ratingText: t.column('rating_text', { description: 'The verdict in the reviewer’s words.' }),
   rating: t.column('rating', {
     type: RatingValue,
@@ -45,7 +53,10 @@ fields(Review, (t) => ({
     filter: 'Day of publication.',
     order: 'Reviews published first come first.',
   }),
-  summary: t.column('summary', { nullable: true, description: 'What was compared with what; null without one.' }),
+  summary: t.column('summary', {
+    nullable: true,
+    description: 'What was compared with what; null without one.',
+  }),
 }))
 
 fields(Claim, (t) => ({

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { CHANGE_ACTIONS } from '../db/vocabulary.ts'
-import { connectionField } from './sql/fields.ts'
 import { nodeTypes } from './node.ts'
+import { connectionField } from './sql/fields.ts'
 import { addFields, enumType, fields, joined, tableType } from './sql/index.ts'
 
 export const ChangeAction = enumType('ChangeAction', CHANGE_ACTIONS, 'What a change did to a record.', {
@@ -15,7 +15,9 @@ const Change = tableType('revision_change', 'FieldChange', {
 })
 
 fields(Change, (t) => ({
-  field: t.column('field', { description: 'The column, or the table of a list, such as `published_on` or `claim_figure`.' }),
+  field: t.column('field', {
+    description: 'The column, or the table of a list, such as `published_on` or `claim_figure`.',
+  }),
   from: t.expression({
     type: 'JSON',
     nullable: true,
@@ -31,7 +33,8 @@ fields(Change, (t) => ({
 }))
 
 export const Revision = tableType('revision', 'Revision', {
-  description: 'One change of one record: by whom, when, which fields, from what to what. Never changed itself.',
+  description:
+    'One change of one record: by whom, when, which fields, from what to what. Never changed itself.',
 })
 
 fields(Revision, (t) => ({
@@ -40,12 +43,15 @@ fields(Revision, (t) => ({
     description: 'Its number among those of the record, from 1.',
     order: 'By number.',
   }),
-  action: t.column('action', { type: ChangeAction, description: 'What the change did.', }),
+  action: t.column('action', { type: ChangeAction, description: 'What the change did.' }),
   at: t.column('at', { type: 'DateTime', description: 'When it was made.' }),
   actor: t.column('actor', { description: 'Who made it: `import`, `sample`, or the name of a key.' }),
   changes: t.list(
     Change,
-    joined(({ here, there }) => ({ on: sql`${there('revision_id')} = ${here('id')}`, order: there('field') })),
+    joined(({ here, there }) => ({
+      on: sql`${there('revision_id')} = ${here('id')}`,
+      order: there('field'),
+    })),
     { description: 'The fields that it changed, by name.' },
   ),
 }))

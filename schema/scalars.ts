@@ -3,8 +3,8 @@ import {
   GraphQLCountryCode,
   GraphQLDateTimeISO,
   GraphQLJSON,
-  GraphQLLocale,
   GraphQLLocalDate,
+  GraphQLLocale,
   GraphQLURL,
 } from 'graphql-scalars'
 import { readEdtf } from '../db/values/edtf.ts'

@@ -8,8 +8,8 @@ import { nodeJoin, nodeTypes } from './node.ts'
 import { Node } from './relay.ts'
 import { Span } from './span.ts'
 import { variantFilter } from './sql/filter.ts'
-import { TRUE } from './sql/row.ts'
 import { type Declared, fields, filters, joined, resolveRoot, tableType } from './sql/index.ts'
+import { TRUE } from './sql/row.ts'
 
 /** Reviews have neither a name nor a text of their own to be found by. */
 const SEARCHED_KINDS = NODE_KINDS.filter((kind) => kind !== 'Review')
@@ -21,7 +21,9 @@ const Highlight = tableType('search_highlights', 'Highlight', {
 
 fields(Highlight, (t) => ({
   field: t.column('field', { description: 'The field of the record that the stretch is from.' }),
-  fragment: t.column('fragment', { description: 'The stretch: all of a short text, some words of a long one.' }),
+  fragment: t.column('fragment', {
+    description: 'The stretch: all of a short text, some words of a long one.',
+  }),
   spans: t.list(
     Span,
     joined(({ here, there }) => ({
@@ -29,7 +31,10 @@ fields(Highlight, (t) => ({
       on: TRUE,
       order: there('starts'),
     })),
-    { description: 'What matched, as places in the fragment. No mark-up: a page escapes the text and marks the spans.' },
+    {
+      description:
+        'What matched, as places in the fragment. No mark-up: a page escapes the text and marks the spans.',
+    },
   ),
 }))
 
@@ -88,7 +93,8 @@ builder.queryField('search', (t) =>
       }),
       language: t.arg({
         type: 'Language',
-        description: 'Whose word forms to go by. Null goes by those of the ten most common languages at once.',
+        description:
+          'Whose word forms to go by. Null goes by those of the ten most common languages at once.',
       }),
       ...connectionArguments(SearchHit, BY_RANK),
     },

@@ -9,7 +9,8 @@ export const Subject = nodeType(
 
 fields(Subject, (t) => ({
   scheme: t.column('scheme', {
-    description: 'Whose term it is: `medtop` for IPTC media topics, `<outlet>:region` for an outlet’s regions.',
+    description:
+      'Whose term it is: `medtop` for IPTC media topics, `<outlet>:region` for an outlet’s regions.',
     filter: 'The scheme.',
   }),
   code: t.column('code', { description: 'The term’s code in its scheme.', filter: 'The code.' }),

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { comparePeriod, DateFilter } from './sql/comparators.ts'
-import type { Filter } from './sql/filter.ts'
 import { fields, tableType } from './sql/index.ts'
 import type { TableName } from './sql/row.ts'
+import type { Filter } from './sql/table-type.ts'
 
 /** Shown of any row that holds an EDTF text with its two ends: `columns` of the part says where. */
 export const UncertainDate = tableType('event', 'UncertainDate', {

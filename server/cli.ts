@@ -108,7 +108,9 @@ class UsageError extends Error {
 const isExpected = (error: unknown): error is Error =>
   error instanceof UsageError ||
   (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) ||
-  error instanceof ConfigError || error instanceof PostgresFailure || error instanceof PendingMigrationsError
+  error instanceof ConfigError ||
+  error instanceof PostgresFailure ||
+  error instanceof PendingMigrationsError
 
 try {
   process.exitCode = await main(process.argv.slice(2))

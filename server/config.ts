@@ -24,16 +24,30 @@ export class ConfigError extends Error {
 const MAX_PORT = 65_535
 
 /** Reads the settings. Throws ConfigError with every wrong one at once. */
-export function readConfig(environment: NodeJS.ProcessEnv = process.env, isTerminal = process.stdout.isTTY): Config {
+export function readConfig(
+  environment: NodeJS.ProcessEnv = process.env,
+  isTerminal = process.stdout.isTTY,
+): Config {
   const wrong: string[] = []
-  const setting = <T>(name: string, otherwise: T, read: (text: string) => T | undefined, expected: string): T => {
+  const setting = <T>(
+    name: string,
+    otherwise: T,
+    read: (text: string) => T | undefined,
+    expected: string,
+  ): T => {
     const text = environment[name]
     if (text === undefined || text === '') return otherwise
     const value = read(text)
-    if (value === undefined) wrong.push(`${name} is ${JSON.stringify(secretless(name, text))}; it must be ${expected}`)
+    if (value === undefined)
+      wrong.push(`${name} is ${JSON.stringify(secretless(name, text))}; it must be ${expected}`)
     return value ?? otherwise
   }
-  const databaseUrl = setting('DATABASE_URL', null, postgresUrl, 'an address like postgres://user@host/database')
+  const databaseUrl = setting(
+    'DATABASE_URL',
+    null,
+    postgresUrl,
+    'an address like postgres://user@host/database',
+  )
   const config: Config = {
     databaseUrl,
     dataFolder: setting('DATELINE_DATA', null, (text) => text, 'a folder'),
@@ -56,7 +70,8 @@ const onOrOff = (text: string) => (text === 'on' ? true : text === 'off' ? false
 
 const logFormat = (text: string) => (text === 'text' ? true : text === 'json' ? false : undefined)
 
-const portNumber = (text: string) => (/^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT ? Number(text) : undefined)
+const portNumber = (text: string) =>
+  /^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT ? Number(text) : undefined
 
 const postgresUrl = (text: string) => {
   const url = URL.parse(text)
@@ -64,4 +79,5 @@ const postgresUrl = (text: string) => {
 }
 
 /** An address may hold a password, and a message may end up in a log. */
-const secretless = (name: string, text: string) => (name === 'DATABASE_URL' ? text.replace(/:[^:@/]*@/, ':***@') : text)
+const secretless = (name: string, text: string) =>
+  name === 'DATABASE_URL' ? text.replace(/:[^:@/]*@/, ':***@') : text

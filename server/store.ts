@@ -25,7 +25,8 @@ export async function openStore(
 ): Promise<Store> {
   const folder = dataFolder ?? (await findDefaultFolder())
   const running = databaseUrl ?? (beside ? await findRunningPostgres(folder) : undefined)
-  const postgres = running === undefined ? await openPostgres(folder, { log: (line) => log.debug(line) }) : null
+  const postgres =
+    running === undefined ? await openPostgres(folder, { log: (line) => log.debug(line) }) : null
   const url = running ?? postgres?.url ?? ''
   const onError = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost')
   const database = openDatabase(url, { onError })

@@ -20,7 +20,12 @@ export interface YogaOptions {
 }
 
 /** The service as a fetch handler: opens nothing and listens on nothing. The plugins run in this order. */
-export const createHandler = ({ database, feedHead, log, isReady }: YogaOptions): YogaServerInstance<object, Context> =>
+export const createHandler = ({
+  database,
+  feedHead,
+  log,
+  isReady,
+}: YogaOptions): YogaServerInstance<object, Context> =>
   createYoga<object, Context>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
@@ -28,6 +33,11 @@ export const createHandler = ({ database, feedHead, log, isReady }: YogaOptions)
     landingPage: false,
     context: ({ request }) => ({ database, feedHead, signal: request.signal }),
     // Errors that the schema does not expect are masked for the caller, and told here with their stack.
-    logging: { debug: () => {}, info: () => {}, warn: (...told) => log.warn({ told }), error: (error) => log.error(error) },
+    logging: {
+      debug: () => {},
+      info: () => {},
+      warn: (...told) => log.warn({ told }),
+      error: (error) => log.error(error),
+    },
     plugins: [useRequestId(), useRequestLog(log), useHealth(isReady), usePlayground(GRAPHQL_PATH)],
   })

@@ -1,6 +1,7 @@
 /** The comparator inputs and what each means in SQL, by the type of the value that is compared. */
-import { sql } from 'kysely'
+
 import type { EnumRef, InputType } from '@pothos/core'
+import { sql } from 'kysely'
 import { builder, type Types } from '../builder.ts'
 import { mapSlot, parameter, type Value } from './input.ts'
 import { all, type Sql, TRUE } from './row.ts'
@@ -58,7 +59,8 @@ export const compareText: Compare = (value, expression) =>
   })
 
 export const DateFilter = builder.inputType('DateFilter', {
-  description: 'Compares a plain date, or an uncertain one by the days it may fall on. Both ends are included.',
+  description:
+    'Compares a plain date, or an uncertain one by the days it may fall on. Both ends are included.',
   fields: (t) => ({
     from: t.field({ type: 'Date', description: 'On this day or later.' }),
     to: t.field({ type: 'Date', description: 'On this day or earlier.' }),

@@ -1,4 +1,10 @@
-import { type FieldNode, type GraphQLField, type GraphQLObjectType, getNamedType, isObjectType } from 'graphql'
+import {
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  getNamedType,
+  isObjectType,
+} from 'graphql'
 import { sql } from 'kysely'
 import { MAX_PAGE_ROWS } from '../connection.ts'
 import { BadUserInputError } from '../errors.ts'
@@ -17,7 +23,7 @@ import { declaredOf, type Related } from './declared.ts'
 import { filterCondition } from './filter.ts'
 import { idType } from './input.ts'
 import { jsonList, jsonRow, selectList, TYPE_KEY } from './json.ts'
-import { all, type AnyRow, rowOf, type Sql } from './row.ts'
+import { type AnyRow, all, rowOf, type Sql } from './row.ts'
 import { collectFields, type Document } from './selection.ts'
 
 export function createCompilation(document: Document): Compilation {
@@ -120,7 +126,9 @@ function nodesSql(compilation: Compilation, of: readonly Related[], selected: Se
   const here = rowOf(alias)
   // Checked when the statement's values are read: the number is no part of the plan.
   const kinds = selected.args.parameter('ids', 'text[]', (ids) => idList(ids).map(idType))
-  const ids = selected.args.parameter('ids', 'bigint[]', (ids) => idList(ids).map((id) => rowId(id, idType(id))))
+  const ids = selected.args.parameter('ids', 'bigint[]', (ids) =>
+    idList(ids).map((id) => rowId(id, idType(id))),
+  )
   return sql`(select coalesce(json_agg(${variantSql(compilation, of, { ...selected, here })} order by ${here('place')}), '[]')
     from unnest(${kinds}, ${ids}) with ordinality as ${sql.id(alias)} (kind, node_id, place))`
 }

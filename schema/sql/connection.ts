@@ -49,7 +49,8 @@ function wantedOf(compilation: Compilation, page: Page, selected: Selected): Wan
     else if (name === 'pageInfo') wanted.pageInfo.push({ key, nodes })
     else if (name === 'nodes') {
       wanted.lists.push({ key, columns: (row) => compilation.columns(objectType(field), nodes, row) })
-    } else wanted.lists.push({ key, columns: (row) => edge(compilation, page, objectType(field), nodes, row) })
+    } else
+      wanted.lists.push({ key, columns: (row) => edge(compilation, page, objectType(field), nodes, row) })
   }
   return wanted
 }

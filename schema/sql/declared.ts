@@ -1,7 +1,6 @@
-import type { DefaultOrder } from './order.ts'
 import type { AnyJoin } from './join.ts'
 import type { AnyRow, Sql } from './row.ts'
-import type { TableType } from './table-type.ts'
+import type { DefaultOrder, TableType } from './table-type.ts'
 
 /** Related rows: of which type, found how. */
 export interface Related {

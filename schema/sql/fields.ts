@@ -5,12 +5,12 @@ import { builder, type Types } from '../builder.ts'
 import { connectionArguments, connectionType } from '../connection.ts'
 import { comparatorOf, type ValueType } from './comparators.ts'
 import type { Declared, Related } from './declared.ts'
-import { type Filter, manyFilter, oneFilter } from './filter.ts'
+import { manyFilter, oneFilter } from './filter.ts'
 import type { Join } from './join.ts'
-import { type DefaultOrder, keyTypeOf, type Order } from './order.ts'
+import { keyTypeOf } from './order.ts'
 import { readField } from './read-field.ts'
 import type { AnyRow, ColumnName, RowOf, Sql, TableName } from './row.ts'
-import type { Row, TableType } from './table-type.ts'
+import type { DefaultOrder, Filter, Order, Row, TableType } from './table-type.ts'
 
 type FieldBuilder = PothosSchemaTypes.ObjectFieldBuilder<Types, Row>
 
@@ -141,7 +141,10 @@ const fieldsOf = <T extends TableName>(type: TableType<T>) => ({
 })
 
 /** Related records page by page, whatever the tables. */
-export const connectionField = (related: Related, options: RelationOptions & { order: DefaultOrder }): Field => ({
+export const connectionField = (
+  related: Related,
+  options: RelationOptions & { order: DefaultOrder },
+): Field => ({
   inGraph: (t) =>
     t.field({
       type: connectionType(related.to),
@@ -160,7 +163,12 @@ export const oneField = (related: Related, options: RelationOptions & { nullable
 })
 
 const field =
-  (type: TypeParam<Types>, nullable: boolean, { description }: FieldOptions, declared: Declared): Field['inGraph'] =>
+  (
+    type: TypeParam<Types>,
+    nullable: boolean,
+    { description }: FieldOptions,
+    declared: Declared,
+  ): Field['inGraph'] =>
   (t) =>
     t.field({ type, nullable, description, extensions: { sql: declared }, resolve: readField })
 
@@ -174,14 +182,15 @@ export function valueField(
   const comparator = filter === undefined ? undefined : comparatorOf(type)
   return {
     inGraph: field(type, nullable, options, { is: 'value', sql }),
-    ...(filter !== undefined && comparator && {
-      filter: {
-        description: filter,
-        input: () => comparator.input,
-        where: (given, row) => comparator.compare(given, sql(row)),
-        columns: [column],
-      },
-    }),
+    ...(filter !== undefined &&
+      comparator && {
+        filter: {
+          description: filter,
+          input: () => comparator.input,
+          where: (given, row) => comparator.compare(given, sql(row)),
+          columns: [column],
+        },
+      }),
     ...(order !== undefined && { order: { description: order, key: sql, type: keyTypeOf(type), column } }),
   }
 }

@@ -1,31 +1,15 @@
-import type { InputType } from '@pothos/core'
 import { sql } from 'kysely'
-import { builder, type Types } from '../builder.ts'
+import { builder } from '../builder.ts'
 import { BadUserInputError } from '../errors.ts'
-import type { Value } from './input.ts'
 import { compareOneOf } from './comparators.ts'
 import type { Related } from './declared.ts'
+import type { Value } from './input.ts'
 import type { Arguments } from './join.ts'
-import { all, any, type AnyRow, rowOf, type Sql, type TableName, TRUE } from './row.ts'
-import type { TableType } from './table-type.ts'
+import { type AnyRow, all, any, rowOf, type Sql, type TableName, TRUE } from './row.ts'
+import type { Filter, FilterScope, TableType } from './table-type.ts'
 
 /** How deep filters may be nested: and, or, not and steps to other nouns. */
 export const MAX_FILTER_DEPTH = 8
-
-/** One field of a filter input. */
-export interface Filter {
-  description: string
-  /** Called when the schema is built: the input may belong to a noun that is declared later. */
-  input: () => InputType<Types> | [InputType<Types>]
-  where: (value: Value, row: AnyRow, scope: FilterScope) => Sql
-  /** The columns it reads, as `table.column`, for the test that wants an index on each. */
-  columns: readonly string[]
-}
-
-export interface FilterScope {
-  alias: () => string
-  depth: number
-}
 
 /** The filter input of a type, the same for its list, its subscription, its feed and its export. */
 export const filterInput = (type: TableType): FilterInput =>
@@ -54,8 +38,14 @@ const listFilterInput = (type: TableType): FilterInput =>
     input.implement({
       description: `Compares a list of related ${type.name} records.`,
       fields: (t) => ({
-        some: t.field({ type: filterInput(type), description: 'At least one of them matches; `{}` matches any.' }),
-        none: t.field({ type: filterInput(type), description: 'None of them matches; `{}` means there is none.' }),
+        some: t.field({
+          type: filterInput(type),
+          description: 'At least one of them matches; `{}` matches any.',
+        }),
+        none: t.field({
+          type: filterInput(type),
+          description: 'None of them matches; `{}` means there is none.',
+        }),
       }),
     })
   })
@@ -129,7 +119,9 @@ export const manyFilter = (related: Related, description: string): Filter => ({
       ? TRUE
       : all(
           [...value.fields].map(([name, field]) =>
-            name === 'none' ? sql`not ${exists(related, field, row, scope)}` : exists(related, field, row, scope),
+            name === 'none'
+              ? sql`not ${exists(related, field, row, scope)}`
+              : exists(related, field, row, scope),
           ),
         ),
   columns: [],

@@ -57,7 +57,8 @@ export function readInput(
   if (node.kind === Kind.OBJECT && isInputObjectType(type)) {
     const given = new Map(node.fields.map((field) => [field.name.value, field.value]))
     const fields = Object.values(type.getFields()).map(
-      (field) => [field.name, readInput(given.get(field.name), field.type, variables, field.defaultValue)] as const,
+      (field) =>
+        [field.name, readInput(given.get(field.name), field.type, variables, field.defaultValue)] as const,
     )
     return objectOf(fields.filter(([, value]) => value.is !== 'absent'))
   }
@@ -87,7 +88,9 @@ export function plainValue(value: Value, variables: Variables): unknown {
         : value.slot.read(variables)
     case 'object':
       return Object.fromEntries(
-        [...value.fields].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, field]) => [key, plainValue(field, variables)]),
+        [...value.fields]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([key, field]) => [key, plainValue(field, variables)]),
       )
   }
 }
@@ -140,9 +143,14 @@ function fromJs(given: unknown, type: GraphQLInputType, read: Slot['read']): Val
     const types = type.getFields()
     const fields = Object.entries(given).flatMap(([key, item]) => {
       const field = types[key]
-      return field ? [[key, fromJs(item, field.type, (variables) => keyOf(read(variables), key))] as const] : []
+      return field
+        ? [[key, fromJs(item, field.type, (variables) => keyOf(read(variables), key))] as const]
+        : []
     })
-    return objectOf(fields.filter(([, value]) => value.is !== 'absent'), slot)
+    return objectOf(
+      fields.filter(([, value]) => value.is !== 'absent'),
+      slot,
+    )
   }
   return { is: 'leaf', slot, known: given }
 }
@@ -168,5 +176,9 @@ function objectOf(fields: readonly (readonly [string, Value])[], slot?: Slot): V
 }
 
 function listOf(items: Value[]): Value {
-  return { is: 'list', items, slot: { read: (variables) => items.map((item) => plainValue(item, variables)) } }
+  return {
+    is: 'list',
+    items,
+    slot: { read: (variables) => items.map((item) => plainValue(item, variables)) },
+  }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Value } from './input.ts'
-import { all, type AnyRow, type ColumnName, type RowOf, type Sql, type TableName } from './row.ts'
+import { type AnyRow, all, type ColumnName, type RowOf, type Sql, type TableName } from './row.ts'
 
 /** The arguments of the field that a join belongs to. */
 export interface Arguments {

@@ -1,27 +1,6 @@
 import { builder } from '../builder.ts'
 import type { ValueType } from './comparators.ts'
-import type { AnyRow, Sql } from './row.ts'
-import type { TableType } from './table-type.ts'
-
-/** What a list can be ordered by. The id breaks ties, in the same direction. */
-export interface Order {
-  description: string
-  /** Never null: a list would lose the rows where it is. */
-  key: (row: AnyRow) => Sql
-  /** PostgreSQL's name of the key's type, by which a cursor is checked. */
-  type: KeyType
-  /** The column, for the test that wants an index on it. */
-  column: string
-}
-
-/** The order of a list that is not asked for another. */
-export interface DefaultOrder {
-  field: string
-  direction: Direction
-}
-
-export type KeyType = 'text' | 'date' | 'timestamptz' | 'double precision'
-export type Direction = 'ASC' | 'DESC'
+import type { KeyType, TableType } from './table-type.ts'
 
 /** How PostgreSQL compares values of a type. */
 export function keyTypeOf(type: ValueType | [ValueType]): KeyType {

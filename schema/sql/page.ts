@@ -7,8 +7,8 @@ import type { Declared } from './declared.ts'
 import { filterCondition } from './filter.ts'
 import { parameter, plainValue, type Slot, type Value, type Variables } from './input.ts'
 import type { Arguments } from './join.ts'
-import type { Direction } from './order.ts'
-import { all, type AnyRow, type Sql } from './row.ts'
+import { type AnyRow, all, type Sql } from './row.ts'
+import type { Direction } from './table-type.ts'
 
 /** One page of a list, as its field's arguments ask for it. */
 export interface Page {
@@ -42,14 +42,22 @@ export function createPage(
   // The same for every page of a list, and for no other list.
   const list: Slot = {
     read: (variables) =>
-      fingerprint([to.name, asked, ...PLACELESS(field.args.map(({ name }) => name)).map((name) => plainValue(args.value(name), variables))]),
+      fingerprint([
+        to.name,
+        asked,
+        ...PLACELESS(field.args.map(({ name }) => name)).map((name) =>
+          plainValue(args.value(name), variables),
+        ),
+      ]),
   }
   const beyond = (name: 'after' | 'before', sign: string): Sql[] => {
     const cursor = args.value(name)
     if (cursor.is !== 'leaf') return []
     const read = (at: 0 | 1) => ({
       read: (variables: Variables) =>
-        readCursor(cursor.slot.read(variables), String(list.read(variables)), type, `${field.name}.${name}`)[at],
+        readCursor(cursor.slot.read(variables), String(list.read(variables)), type, `${field.name}.${name}`)[
+          at
+        ],
     })
     return [
       sql`(${key(there)}, ${there('id')}) ${sql.raw(sign)} (${parameter(read(0), type)}, ${parameter(read(1), 'bigint')})`,

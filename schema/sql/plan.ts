@@ -11,7 +11,7 @@ import {
 import type { Statement } from '../../db/database.ts'
 import type { Context } from '../context.ts'
 import { createCompilation, fieldSql } from './compile.ts'
-import { shapeOf, type Slot, type Variables } from './input.ts'
+import { type Slot, shapeOf, type Variables } from './input.ts'
 
 /** A root field's statement, waiting for the values of a request. */
 export interface Plan {
@@ -73,7 +73,8 @@ function createPlan(info: GraphQLResolveInfo): Plan {
   if (!field) throw new Error(`There is no field ${info.fieldName}`)
   const { schema, fragments, variableValues: variables } = info
   const compilation = createCompilation({ schema, fragments, variables })
-  const { sql: text, parameters } = sql`select ${fieldSql(compilation, field, info.fieldNodes, noRow)}`.compile(compiler)
+  const { sql: text, parameters } =
+    sql`select ${fieldSql(compilation, field, info.fieldNodes, noRow)}`.compile(compiler)
   return { name: `d_${createHash('sha1').update(text).digest('hex')}`, text, parameters }
 }
 
@@ -83,7 +84,8 @@ const bind = ({ name, text, parameters }: Plan, variables: Variables): Statement
   values: parameters.map((parameter) => (isSlot(parameter) ? parameter.read(variables) : parameter)),
 })
 
-const isSlot = (value: unknown): value is Slot => typeof value === 'object' && value !== null && 'read' in value
+const isSlot = (value: unknown): value is Slot =>
+  typeof value === 'object' && value !== null && 'read' in value
 
 const noRow = (column: string): never => {
   throw new Error(`A root field has no row to read ${column} from`)

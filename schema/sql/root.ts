@@ -4,10 +4,9 @@ import { connectionArguments, connectionType } from '../connection.ts'
 import { rowId } from './comparators.ts'
 import type { Declared } from './declared.ts'
 import type { AnyJoin } from './join.ts'
-import type { DefaultOrder } from './order.ts'
 import { resolveRoot } from './plan.ts'
 import { type ColumnName, type TableName, TRUE } from './row.ts'
-import type { TableType } from './table-type.ts'
+import type { DefaultOrder, TableType } from './table-type.ts'
 
 /** One way to name a record in a look-up. */
 interface Key<T extends TableName> {

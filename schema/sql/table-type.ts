@@ -1,7 +1,6 @@
-import type { InterfaceRef, ObjectRef } from '@pothos/core'
+import type { InputType, InterfaceRef, ObjectRef } from '@pothos/core'
 import { builder, type Types } from '../builder.ts'
-import type { Filter } from './filter.ts'
-import type { Order } from './order.ts'
+import type { Value } from './input.ts'
 import type { AnyRow, Sql, TableName } from './row.ts'
 
 /** What a resolver sees of a row: the values of its response keys. */
@@ -18,6 +17,41 @@ export interface TableType<T extends TableName = TableName> {
   readonly filters: Map<string, Filter>
   readonly orders: Map<string, Order>
 }
+
+/** One field of a filter input. */
+export interface Filter {
+  description: string
+  /** Called when the schema is built: the input may belong to a noun that is declared later. */
+  input: () => InputType<Types> | [InputType<Types>]
+  where: (value: Value, row: AnyRow, scope: FilterScope) => Sql
+  /** The columns it reads, as `table.column`, for the test that wants an index on each. */
+  columns: readonly string[]
+}
+
+export interface FilterScope {
+  alias: () => string
+  depth: number
+}
+
+/** What a list can be ordered by. The id breaks ties, in the same direction. */
+export interface Order {
+  description: string
+  /** Never null: a list would lose the rows where it is. */
+  key: (row: AnyRow) => Sql
+  /** PostgreSQL's name of the key's type, by which a cursor is checked. */
+  type: KeyType
+  /** The column, for the test that wants an index on it. */
+  column: string
+}
+
+/** The order of a list that is not asked for another. */
+export interface DefaultOrder {
+  field: string
+  direction: Direction
+}
+
+export type KeyType = 'text' | 'date' | 'timestamptz' | 'double precision'
+export type Direction = 'ASC' | 'DESC'
 
 /** Declares a type of the graph over a table; its fields follow by `fields`. */
 export function tableType<T extends TableName>(

@@ -1,4 +1,12 @@
-import { type ASTNode, type FragmentDefinitionNode, type GraphQLSchema, Kind, print, stripIgnoredCharacters, visit } from 'graphql'
+import {
+  type ASTNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  print,
+  stripIgnoredCharacters,
+  visit,
+} from 'graphql'
 import { type DocumentFile, HEADER, type Operation, operationsOf } from './operations.ts'
 
 /** Prints every operation with its fragments as one string that knows its types: a bundler drops those not used. */

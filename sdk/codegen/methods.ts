@@ -6,7 +6,7 @@ export function plugin(schema: GraphQLSchema, files: readonly DocumentFile[]): s
   const operations = operationsOf(files)
   return `${HEADER}
 import type { Client, RequestOptions } from '../client.ts'
-import { each } from '../subscribe.ts'
+import { pluck } from '../subscribe.ts'
 import * as documents from './documents.ts'
 import type * as types from './types.ts'
 
@@ -25,10 +25,10 @@ ${operations.map(body).join('\n')}
 function signature(operation: Operation, schema: GraphQLSchema): string {
   const { definition, method, result, variables } = operation
   const field = rootField(operation)
-  const description = schema.getRootType(definition.operation)?.getFields()[field]?.description
+  const description = schema.getRootType(definition.operation)?.getFields()[field]?.description ?? ''
   const optional = definition.variableDefinitions?.every(isOptional) ? '?' : ''
   const parameters = `(variables${optional}: types.${variables}, options?: RequestOptions)`
-  return `  /** ${description} */
+  return `  /** ${description.replaceAll(/\s+/g, ' ').replaceAll('*/', '* /')} */
   ${
     isStream(operation)
       ? `${method}: { live${parameters}: AsyncIterable<types.${result}['${field}']> }`
@@ -40,13 +40,14 @@ function body(operation: Operation): string {
   const { method, document } = operation
   const asked = `documents.${document}, variables, options`
   return isStream(operation)
-    ? `  ${method}: { live: (variables, options) => each(subscribe(${asked}), '${rootField(operation)}') },`
+    ? `  ${method}: { live: (variables, options) => pluck(subscribe(${asked}), '${rootField(operation)}') },`
     : `  ${method}: (variables, options) => request(${asked}),`
 }
 
 const isStream = ({ definition }: Operation) => definition.operation === OperationTypeNode.SUBSCRIPTION
 
-const isOptional = ({ type, defaultValue }: Variable) => type.kind !== Kind.NON_NULL_TYPE || defaultValue !== undefined
+const isOptional = ({ type, defaultValue }: Variable) =>
+  type.kind !== Kind.NON_NULL_TYPE || defaultValue !== undefined
 
 type Variable = NonNullable<Operation['definition']['variableDefinitions']>[number]
 

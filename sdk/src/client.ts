@@ -36,9 +36,10 @@ export interface Client {
 }
 
 /** Variables may be left out where none is required. */
-type Rest<Variables> = Record<never, never> extends Variables
-  ? [variables?: Variables, options?: RequestOptions]
-  : [variables: Variables, options?: RequestOptions]
+type Rest<Variables> =
+  Record<never, never> extends Variables
+    ? [variables?: Variables, options?: RequestOptions]
+    : [variables: Variables, options?: RequestOptions]
 
 const GRAPHQL_RESPONSE = 'application/graphql-response+json, application/json;q=0.9'
 const EVENT_STREAM = 'text/event-stream'

@@ -37,7 +37,7 @@ export interface ResponseError {
   readonly message: string
   /** The field that failed, from the root; absent where the whole request did. */
   readonly path?: readonly (string | number)[]
-  readonly extensions?: { readonly code?: string; readonly [key: string]: unknown }
+  readonly extensions?: Readonly<Record<string, unknown>>
 }
 
 /** The service refused the request, or a field of it failed. `code` and `path` are those of the first error. */
@@ -49,9 +49,9 @@ export class GraphQLRequestError extends DatelineError {
   readonly errors: readonly [ResponseError, ...ResponseError[]]
 
   constructor(errors: readonly [ResponseError, ...ResponseError[]]) {
-    const [{ message, path, extensions }] = errors
+    const [{ message, path, extensions: { code } = {} }] = errors
     super(withoutValue(message))
-    this.code = extensions?.code
+    this.code = typeof code === 'string' ? code : undefined
     this.path = path
     this.errors = errors
   }

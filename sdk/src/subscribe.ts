@@ -8,6 +8,7 @@ import { readData } from './response.ts'
 export async function* readResults<Result>(response: Response): AsyncGenerator<Result, void, undefined> {
   const { body, headers, status } = response
   if (!body || !headers.get('content-type')?.startsWith('text/event-stream')) {
+    // A request that is refused is answered as any other.
     readData(await response.text(), status)
     throw new HttpError(status)
   }
@@ -19,7 +20,7 @@ export async function* readResults<Result>(response: Response): AsyncGenerator<R
 }
 
 /** One field of each result. */
-export async function* each<Result, Field extends keyof Result>(
+export async function* pluck<Result, Field extends keyof Result>(
   results: AsyncIterable<Result>,
   field: Field,
 ): AsyncGenerator<Result[Field], void, undefined> {

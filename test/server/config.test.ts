@@ -48,7 +48,10 @@ for (const [name, text] of [
 }
 
 test('every wrong setting is named at once', () => {
-  assert.throws(() => readConfig({ DATELINE_PORT: 'x', DATELINE_SAMPLE: 'x' }, false), /DATELINE_PORT.*\n.*DATELINE_SAMPLE/)
+  assert.throws(
+    () => readConfig({ DATELINE_PORT: 'x', DATELINE_SAMPLE: 'x' }, false),
+    /DATELINE_PORT.*\n.*DATELINE_SAMPLE/,
+  )
 })
 
 test('a password in a wrong address is not shown', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { saveRecords } from '../../db/writes/save.ts'
-import type { OutletRecord } from '../../db/records.ts'
 import type { Database } from '../../db/database.ts'
+import type { OutletRecord } from '../../db/records.ts'
+import { saveRecords } from '../../db/writes/save.ts'
 import { openTestService } from '../support/serve.ts'
 import { openStream } from '../support/stream.ts'
 

@@ -34,7 +34,14 @@ test('two accounts of one event differ, and each bound opens its claims', async 
   const [example] = readExamples()
   const { data } = await ask(example?.query ?? '')
   const { figures, disagreements } = data?.event as {
-    figures: { measure: string; low: number; high: number; independentSources: number; lowClaims: unknown[]; highClaims: unknown[] }[]
+    figures: {
+      measure: string
+      low: number
+      high: number
+      independentSources: number
+      lowClaims: unknown[]
+      highClaims: unknown[]
+    }[]
     disagreements: unknown[]
   }
   const killed = figures.find(({ measure }) => measure === 'KILLED')

@@ -66,7 +66,9 @@ test('an unexpected failure tells the caller nothing of the database, and the lo
   await database.kysely.schema.alterTable('hidden').renameTo('subject').execute()
   assert.match(answer, /INTERNAL_SERVER_ERROR/)
   assert.doesNotMatch(answer, /subject"|relation|select|db\/open/)
-  assert.ok(lines.some(({ level, msg }) => level === 50 && /relation "subject" does not exist/.test(String(msg))))
+  assert.ok(
+    lines.some(({ level, msg }) => level === 50 && /relation "subject" does not exist/.test(String(msg))),
+  )
 })
 
 test('an expected failure reaches the caller with its code and the argument', async () => {
@@ -87,7 +89,13 @@ test('a browser is shown the playground, packed, with no asset of another host; 
 
 test('a client that hangs up in the middle of a request does no harm', async () => {
   const { port } = new URL(server.origin)
-  const cut = request({ port, host: '127.0.0.1', path: '/graphql', method: 'POST', headers: { 'content-length': 100 } })
+  const cut = request({
+    port,
+    host: '127.0.0.1',
+    path: '/graphql',
+    method: 'POST',
+    headers: { 'content-length': 100 },
+  })
   cut.on('error', () => {})
   cut.write('{"query":')
   cut.destroy()

@@ -18,7 +18,9 @@ const ARGUMENTS = [
   '--disable-sync',
 ]
 
-test('a browser opens the playground, runs the first example and shows its answer, with no other host', { skip }, async (t) => {
+test('a browser opens the playground, runs the first example and shows its answer, with no other host', {
+  skip,
+}, async (t) => {
   const service = await openTestService()
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS })
   t.after(() => browser.close())

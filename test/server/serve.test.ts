@@ -78,5 +78,8 @@ test('an external database without the schema is left alone, and the command tha
 test('a wrong setting ends the start with its name', async () => {
   const service = await start({ DATELINE_PORT: 'http' })
   assert.equal(await service.exit, 1)
-  assert.equal(service.output(), 'DATELINE_PORT is "http"; it must be a port from 0 (any free one) to 65535\n')
+  assert.equal(
+    service.output(),
+    'DATELINE_PORT is "http"; it must be a port from 0 (any free one) to 65535\n',
+  )
 })

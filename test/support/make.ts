@@ -50,15 +50,22 @@ export const makeReview = async (db: Database, given: Given<'Review'> = {}) =>
   })
 
 /** Withdraws a record, as far as reads can tell. */
-export async function makeWithdrawn(db: Database, table: NodeTable, { slug }: Made, reason = 'a test'): Promise<void> {
-  await sql`update ${sql.table(table)} set withdrawn_at = now(), withdrawn_reason = ${reason} where slug = ${slug}`
-    .execute(db.kysely)
+export async function makeWithdrawn(
+  db: Database,
+  table: NodeTable,
+  { slug }: Made,
+  reason = 'a test',
+): Promise<void> {
+  await sql`update ${sql.table(table)} set withdrawn_at = now(), withdrawn_reason = ${reason} where slug = ${slug}`.execute(
+    db.kysely,
+  )
 }
 
 /** Merges a record into another, as far as reads can tell. */
 export async function makeMerged(db: Database, table: NodeTable, { slug }: Made, into: Made): Promise<void> {
-  await sql`update ${sql.table(table)} set merged_into = ${into.id.split(':')[1]}::bigint where slug = ${slug}`
-    .execute(db.kysely)
+  await sql`update ${sql.table(table)} set merged_into = ${into.id.split(':')[1]}::bigint where slug = ${slug}`.execute(
+    db.kysely,
+  )
 }
 
 async function makeOne<Kind extends NodeKind>(db: Database, kind: Kind, given: Given<Kind>): Promise<Made> {

@@ -68,7 +68,11 @@ export async function refusal(
 }
 
 /** Every record of a list, read page by page: `field` is a root field without arguments, `selection` of a node. */
-export async function askAll<Node = unknown>(database: Database, field: string, selection: string): Promise<Node[]> {
+export async function askAll<Node = unknown>(
+  database: Database,
+  field: string,
+  selection: string,
+): Promise<Node[]> {
   const source = `query ($after: Cursor) {
     list: ${field}(first: 100, after: $after, orderBy: { field: CREATED_AT }) {
       nodes { ${selection} } pageInfo { hasNextPage endCursor }

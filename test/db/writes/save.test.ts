@@ -7,7 +7,10 @@ import { query, resultsOf, rowVersions, save, saveAll } from './saving.ts'
 const db = await openTestDatabase()
 
 beforeEach(async () => {
-  await query(db, 'truncate outlet, author, subject, place, revision, feed_entry restart identity cascade')
+  await query(
+    db,
+    'truncate outlet, author, subject, place, event, revision, feed_entry restart identity cascade',
+  )
   await query(db, 'update feed_head set seq = 0')
   await saveAll(db, ALL)
 })
@@ -37,8 +40,8 @@ test('a record of every noun arrives, with what is derived from it', async () =>
       latest: '2024-02-07',
     },
   ])
-  assert.deepEqual(await query(db, 'select comparator, low, high, unit from claim_figure'), [
-    { comparator: 'AT_LEAST', low: 39, high: null, unit: 'people' },
+  assert.deepEqual(await query(db, 'select comparator, low, high from claim_figure'), [
+    { comparator: 'AT_LEAST', low: 39, high: null },
   ])
   assert.deepEqual(await query(db, 'select starts, ends, health, suffix from claim_anchor'), [
     { starts: 51, ends: 81, health: 'EXACT', suffix: '.' },
