@@ -29,14 +29,34 @@ const roomRules = Object.entries(ROOMS).flatMap(([room, { ours, packages }]) => 
     severity: 'error',
     from: { path: `^${room}/`, pathNot: '^sdk/codegen/' },
     to: {
-      dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'undetermined'],
+      dependencyTypes: [
+        'npm',
+        'npm-dev',
+        'npm-optional',
+        'npm-peer',
+        'npm-no-pkg',
+        'npm-unknown',
+        'undetermined',
+      ],
       ...(packages.length > 0 && { pathNot: packagePath(packages) }),
     },
   },
 ])
 
 /** In the order of the nouns: a later module may know an earlier one, never the reverse. */
-const NOUNS = ['outlet', 'author', 'subject', 'article', 'party', 'place', 'event', 'claim', 'review', 'revision', 'entry']
+const NOUNS = [
+  'outlet',
+  'author',
+  'subject',
+  'article',
+  'party',
+  'place',
+  'event',
+  'claim',
+  'review',
+  'revision',
+  'entry',
+]
 
 const nounRules = NOUNS.slice(0, -1).map((noun, at) => ({
   name: `${noun}-knows-no-later-noun`,
@@ -83,6 +103,9 @@ export default {
     exclude: { path: '(^|/)(dist|generated|\\.scratch)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 }

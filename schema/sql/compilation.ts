@@ -24,6 +24,7 @@ export interface Compilation extends Document {
 
 /** A field with its selection, and the row that it is a field of. */
 export interface Selected {
+  type: GraphQLObjectType
   field: GraphQLField<unknown, unknown>
   nodes: readonly FieldNode[]
   here: AnyRow

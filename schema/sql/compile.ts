@@ -39,12 +39,13 @@ export function createCompilation(document: Document): Compilation {
 /** The JSON value of a field, as an expression over the row that it belongs to. */
 export function fieldSql(
   compilation: Compilation,
+  type: GraphQLObjectType,
   field: GraphQLField<unknown, unknown>,
   nodes: readonly FieldNode[],
   here: AnyRow,
 ): Sql {
   const declared = declaredOf(field.extensions, field.name)
-  const selected = { field, nodes, here, args: argumentsOf(compilation, field, nodes) }
+  const selected = { type, field, nodes, here, args: argumentsOf(compilation, field, nodes) }
   switch (declared.is) {
     case 'value':
       return asJson(field, declared.sql(here))
@@ -77,7 +78,7 @@ function columns(
     [...collectFields(compilation, type, selectionsOf(nodes))].flatMap(([key, same]) => {
       const field = fields[same[0]?.name.value ?? '']
       // Only `__typename` is no field of the type: the executor answers it.
-      return field ? [{ key, value: fieldSql(compilation, field, same, row) }] : []
+      return field ? [{ key, value: fieldSql(compilation, type, field, same, row) }] : []
     }),
   )
 }

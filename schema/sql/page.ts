@@ -30,7 +30,7 @@ type Relation = NonNullable<ReturnType<typeof relate>>
 export function createPage(
   compilation: Compilation,
   { to, order: defaultOrder }: Connection,
-  { field, args }: Selected,
+  { type: of, field, args }: Selected,
   { there, alias, joined, from }: Relation,
 ): Page {
   const { limit, backwards } = readLimit(args, field.name)
@@ -43,7 +43,7 @@ export function createPage(
   const list: Slot = {
     read: (variables) =>
       fingerprint([
-        to.name,
+        `${of.name}.${field.name}`,
         asked,
         ...PLACELESS(field.args.map(({ name }) => name)).map((name) =>
           plainValue(args.value(name), variables),

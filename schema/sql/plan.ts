@@ -74,7 +74,7 @@ function createPlan(info: GraphQLResolveInfo): Plan {
   const { schema, fragments, variableValues: variables } = info
   const compilation = createCompilation({ schema, fragments, variables })
   const { sql: text, parameters } =
-    sql`select ${fieldSql(compilation, field, info.fieldNodes, noRow)}`.compile(compiler)
+    sql`select ${fieldSql(compilation, info.parentType, field, info.fieldNodes, noRow)}`.compile(compiler)
   return { name: `d_${createHash('sha1').update(text).digest('hex')}`, text, parameters }
 }
 

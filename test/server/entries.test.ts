@@ -4,7 +4,7 @@ import type { Database } from '../../db/database.ts'
 import type { OutletRecord } from '../../db/records.ts'
 import { saveRecords } from '../../db/writes/save.ts'
 import { openTestService } from '../support/serve.ts'
-import { openStream } from '../support/stream.ts'
+import { openStream, type StreamEvent } from '../support/stream.ts'
 
 const ENTRIES = `subscription Entries($after: Cursor, $filter: EntryFilter) {
   entries(after: $after, filter: $filter) { cursor kind action revision node { id slug ... on Outlet { name } } }
@@ -22,10 +22,7 @@ const saveOutlets = ({ kysely }: Database, ...outlets: Omit<OutletRecord, 'recor
     ),
   )
 
-const entryOf = (event: { data: unknown } | undefined) => {
-  const { data } = event?.data as { data: { entries: Record<string, unknown> } }
-  return data.entries
-}
+const entryOf = (event: StreamEvent | undefined) => event?.data.data.entries
 
 test('a subscriber is sent each new entry once, in the order of the commits, with its record', async () => {
   const stream = await openStream(service.url, ENTRIES)
@@ -40,7 +37,7 @@ test('a subscriber is sent each new entry once, in the order of the commits, wit
       ['Outlet', 'REVISED', 2],
     ],
   )
-  assert.deepEqual(entries[2]?.node, { ...(entries[0]?.node as object), name: 'A, renamed' })
+  assert.deepEqual(entries[2].node, { ...entries[0].node, name: 'A, renamed' })
   stream.close()
 })
 
@@ -51,7 +48,7 @@ test('a subscriber after a cursor is sent what followed it, though it was away',
   stream.close()
   await saveOutlets(service.database, { slug: 'd', name: 'D' })
   const resumed = await openStream(service.url, ENTRIES, { after: cursor })
-  assert.equal((entryOf(await resumed.next()).node as { slug: string }).slug, 'd')
+  assert.equal(entryOf(await resumed.next()).node.slug, 'd')
   resumed.close()
 })
 
@@ -73,7 +70,7 @@ test('a transaction that is rolled back reaches nobody and takes no number', asy
     }),
   )
   await saveOutlets(service.database, { slug: 'f', name: 'F' })
-  assert.equal((entryOf(await stream.next()).node as { slug: string }).slug, 'f')
+  assert.equal(entryOf(await stream.next()).node.slug, 'f')
   const head = await service.database.kysely.selectFrom('feed_head').select('seq').executeTakeFirstOrThrow()
   assert.equal(BigInt(head.seq), BigInt(before.seq) + 1n)
   stream.close()
@@ -82,9 +79,9 @@ test('a transaction that is rolled back reaches nobody and takes no number', asy
 test('a forged cursor, and one of another feed, are refused with their codes', async () => {
   const codeOf = async (after: string) => {
     const stream = await openStream(service.url, ENTRIES, { after })
-    const { errors } = (await stream.next())?.data as { errors: { extensions: { code: string } }[] }
+    const { errors } = (await stream.next())?.data ?? {}
     stream.close()
-    return errors[0]?.extensions.code
+    return errors[0].extensions.code
   }
   assert.equal(await codeOf('bm90IGEgY3Vyc29y'), 'INVALID_CURSOR')
   const other = Buffer.from('f1.00000000-0000-0000-0000-000000000000.1').toString('base64url')

@@ -3,18 +3,10 @@ import test from 'node:test'
 import { parse, validate } from 'graphql'
 import { schema } from '../../schema/index.ts'
 import { readExamples } from '../../server/plugins/use-playground.ts'
+import { ask } from '../support/ask.ts'
 import { openTestService } from '../support/serve.ts'
 
 const service = await openTestService()
-
-const ask = async (query: string) => {
-  const answer = await fetch(service.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
-  })
-  return answer.json() as Promise<{ data?: Record<string, unknown>; errors?: unknown }>
-}
 
 for (const { file, query } of readExamples()) {
   test(`the example ${file} is valid`, () => {
@@ -23,7 +15,7 @@ for (const { file, query } of readExamples()) {
   if (file.includes('live')) continue
   test(`the example ${file} has an answer in the sample data, by one statement`, async () => {
     service.database.reads.length = 0
-    const { data, errors } = await ask(query)
+    const { data, errors } = await ask(service.url, query)
     assert.equal(errors, undefined)
     assert.equal(service.database.reads.length, 1)
     assert.ok(JSON.stringify(data).length > 300, `it says too little: ${JSON.stringify(data)}`)
@@ -32,19 +24,9 @@ for (const { file, query } of readExamples()) {
 
 test('two accounts of one event differ, and each bound opens its claims', async () => {
   const [example] = readExamples()
-  const { data } = await ask(example?.query ?? '')
-  const { figures, disagreements } = data?.event as {
-    figures: {
-      measure: string
-      low: number
-      high: number
-      independentSources: number
-      lowClaims: unknown[]
-      highClaims: unknown[]
-    }[]
-    disagreements: unknown[]
-  }
-  const killed = figures.find(({ measure }) => measure === 'KILLED')
+  const { data } = await ask(service.url, example?.query ?? '')
+  const { figures, disagreements } = data.event
+  const killed = figures.find(({ measure }: { measure: string }) => measure === 'KILLED')
   assert.ok(killed && killed.low < killed.high && killed.independentSources >= 2)
   assert.ok(killed.lowClaims.length > 0 && killed.highClaims.length > 0 && disagreements.length > 0)
 })

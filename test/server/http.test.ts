@@ -72,9 +72,8 @@ test('an unexpected failure tells the caller nothing of the database, and the lo
 })
 
 test('an expected failure reaches the caller with its code and the argument', async () => {
-  const { errors } = (await (await ask('{ outlets(first: 101) { totalCount } }')).json()) as {
-    errors: { extensions: Record<string, unknown> }[]
-  }
+  const answer = await ask('{ outlets(first: 101) { totalCount } }')
+  const { errors } = JSON.parse(await answer.text())
   assert.deepEqual(errors[0]?.extensions, { code: 'BAD_USER_INPUT', argument: 'outlets.first' })
 })
 

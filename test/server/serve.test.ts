@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { ask } from '../support/ask.ts'
+import { startService } from '../support/process.ts'
 import { openStream } from '../support/stream.ts'
 
-const CLI = new URL('../../server/cli.ts', import.meta.url).pathname
 const folders: string[] = []
 after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
 
@@ -16,42 +16,17 @@ async function makeFolder(): Promise<string> {
   return folder
 }
 
-/** Starts `dateline serve` as a newcomer does, and waits for the line that says it is ready. */
-async function start(environment: Record<string, string>) {
-  const child = spawn(process.execPath, [CLI, 'serve'], {
-    env: { PATH: process.env.PATH, DATELINE_PORT: '0', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  const url = await new Promise<string | null>((resolve) => {
-    const read = (chunk: Buffer) => {
-      output += chunk
-      const found = /"url":"([^"]+)"/.exec(output)?.[1]
-      if (found) resolve(found)
-    }
-    child.stdout.on('data', read)
-    child.stderr.on('data', read)
-    exit.then(() => resolve(null))
-  })
-  return { url, exit, output: () => output, kill: (signal: NodeJS.Signals) => child.kill(signal) }
-}
-
-async function countEvents(url: string | null): Promise<number> {
-  const query = '{ events { totalCount } }'
-  const answer = await fetch(`${url}?query=${encodeURIComponent(query)}`)
-  const { data } = (await answer.json()) as { data: { events: { totalCount: number } } }
-  return data.events.totalCount
-}
+const countEvents = async (url: string | null): Promise<number> =>
+  (await ask(url ?? '', '{ events { totalCount } }')).data.events.totalCount
 
 test('a first start is filled with the sample, a second finds it, and one killed in between loses nothing', async () => {
   const DATELINE_DATA = await makeFolder()
-  const first = await start({ DATELINE_DATA })
+  const first = await startService({ DATELINE_DATA })
   const events = await countEvents(first.url)
   assert.ok(events >= 25)
   first.kill('SIGKILL')
   await first.exit
-  const second = await start({ DATELINE_DATA })
+  const second = await startService({ DATELINE_DATA })
   assert.equal(await countEvents(second.url), events)
   assert.doesNotMatch(second.output(), /loaded the sample/)
   second.kill('SIGTERM')
@@ -59,7 +34,7 @@ test('a first start is filled with the sample, a second finds it, and one killed
 })
 
 test('a signal to stop ends open streams in order and the process with 0', async () => {
-  const service = await start({ DATELINE_DATA: await makeFolder(), DATELINE_SAMPLE: 'off' })
+  const service = await startService({ DATELINE_DATA: await makeFolder(), DATELINE_SAMPLE: 'off' })
   assert.equal(await countEvents(service.url), 0)
   const stream = await openStream(service.url ?? '', 'subscription { entries { cursor } }')
   service.kill('SIGTERM')
@@ -70,13 +45,13 @@ test('a signal to stop ends open streams in order and the process with 0', async
 test('an external database without the schema is left alone, and the command that makes it is named', async () => {
   const url = new URL(process.env.TEST_POSTGRES_URL ?? '')
   url.pathname = '/postgres'
-  const service = await start({ DATABASE_URL: url.href })
+  const service = await startService({ DATABASE_URL: url.href })
   assert.equal(await service.exit, 1)
   assert.match(service.output(), /lacks 0001_foundation.*dateline -- migrate/)
 })
 
 test('a wrong setting ends the start with its name', async () => {
-  const service = await start({ DATELINE_PORT: 'http' })
+  const service = await startService({ DATELINE_PORT: 'http' })
   assert.equal(await service.exit, 1)
   assert.equal(
     service.output(),

@@ -42,7 +42,7 @@ export function readBlocks(
 }
 
 /** Whether a line is nothing but a separator; a lone "*" is one, a lone "-" too. */
-export function isRule(text: string): boolean {
+function isRule(text: string): boolean {
   const bare = text.replaceAll(' ', '')
   return /^[-*_=~#•·⁂–—]/.test(bare) && bare.replaceAll(bare.charAt(0), '') === ''
 }

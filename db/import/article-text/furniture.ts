@@ -37,6 +37,6 @@ export function readListed(block: Block, above: Reading | null): Reading | null 
 }
 
 function readAsk(sentence: string): string | null {
-  const plain = sentence.toLowerCase()
+  const plain = sentence.toLowerCase().replace(/^(?:and )?please /, '')
   return ASKS.find(([, pattern]) => pattern.test(plain))?.[0] ?? null
 }

@@ -9,7 +9,7 @@ import { enter, type Ledger } from './ledger.ts'
 import { readRemark } from './notes.ts'
 import { readPublication } from './publication.ts'
 import { applyReading, type Reading, type Recogniser, readBlock } from './reading.ts'
-import { readRights } from './rights.ts'
+import { readCopyrightLine } from './rights.ts'
 import { countWords, endsSentence } from './sentence.ts'
 import { readBareSignature, readBylineLine } from './signature.ts'
 import { readKicker, readSubjectLine } from './subjects.ts'
@@ -25,7 +25,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   readKicker,
   readFieldLine,
   readRemark,
-  readRights,
+  readCopyrightLine,
   readFurniture,
 ]
 
@@ -52,7 +52,7 @@ export function readHeader(blocks: readonly Block[], draft: Draft, ledger: Ledge
       fill(draft, 'headline', block.inline.text)
       enter(ledger, block.lines, 'headline')
     } else if (reading) applyReading(reading, block, draft, ledger)
-    else if (at > headlineAt && !isStray(blocks, at) && !writeDeck(blocks, at, draft, ledger)) return at
+    else if (at > headlineAt && !writeDeck(blocks, at, headlineAt, draft, ledger)) return at
   }
   return blocks.length
 }
@@ -87,21 +87,31 @@ function readHeaderBlock(blocks: readonly Block[], at: number, draft: Draft): Re
   return reading ?? readBareSignature(block, draft, blocks[at - 1], blocks[at + 1])
 }
 
-/** A few words that are no sentence, right below a line of the header: they stay open in the account. */
-function isStray(blocks: readonly Block[], at: number): boolean {
-  const block = blocks[at]
-  const isBelow = at > 1 && block?.kind === 'text' && blocks[at - 1]?.run === block.run
-  return isBelow && !endsSentence(block.inline.text) && countWords(block.inline.text) < LEAST_PROSE_WORDS
-}
-
-/** Writes a deck, if the block is one: it stands below the headline with byline or date still to come. */
-function writeDeck(blocks: readonly Block[], at: number, draft: Draft, ledger: Ledger): boolean {
+/**
+ * Writes a deck and passes over strays; false for the first block of the body. A deck stands below the headline with
+ * byline or date still to come, or close below it. A few words close below another line of the header are strays:
+ * they stay open in the account.
+ */
+function writeDeck(
+  blocks: readonly Block[],
+  at: number,
+  headlineAt: number,
+  draft: Draft,
+  ledger: Ledger,
+): boolean {
   const block = blocks[at]
   if (!block || block.inline.text.length > MAX_HEADLINE_CHARACTERS) return false
-  if (!isSignatureAhead(blocks, at, draft) && !isLoneHeading(blocks, at)) return false
+  const isClose = isCloseBelow(block, blocks[at - 1])
+  if (isClose && at - 1 > headlineAt) return true
+  if (!isClose && !isSignatureAhead(blocks, at, draft) && !isLoneHeading(blocks, at)) return false
   const isTaken = block.kind !== 'item' && fill(draft, 'alternativeHeadline', block.inline.text)
   if (isTaken) enter(ledger, block.lines, 'alternativeHeadline')
   return true
+}
+
+/** A few words that are no sentence, with no empty line above them. */
+function isCloseBelow({ kind, run, inline: { text } }: Block, above: Block | undefined): boolean {
+  return kind === 'text' && above?.run === run && !endsSentence(text) && countWords(text) < LEAST_PROSE_WORDS
 }
 
 function isSignatureAhead(blocks: readonly Block[], at: number, draft: Draft): boolean {

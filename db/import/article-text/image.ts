@@ -5,17 +5,20 @@ import type { Reading } from './reading.ts'
 
 const PICTURE =
   '(?:(?:featured?|main|cover|header|top|lead|hero|title|file) )?(?:image|photo(?:graph)?|picture|illustration|graphic|cartoon|infographic|foto|bild)s?'
-const CREDIT = '(?:credits?|courtesy|copyright|source|©|by)'
 
-const CREDITED = new RegExp(
-  `^[([]?(?:${PICTURE} ${CREDIT}|(?:image|photo)s?(?:graph)?(?: (?:is|are|was))? (?:by|from|courtesy of|©)|credits?)(?: ?[:：/] ?| )(.+?)[)\\]]?\\.?$`,
+const LABELLED_CREDIT = new RegExp(
+  `^[([]?(?:${PICTURE} )?(?:credits?|courtesy|copyright|©)(?: of)? ?[:：] ?(.+?)[)\\]]?$`,
   'i',
 )
-const CAPTIONED = new RegExp(
+const CAPTION = new RegExp(
   `^[([]?(?:${PICTURE}(?: caption)?|caption|pictured|above) ?[:：] ?(.+?)[)\\]]?$`,
   'i',
 )
-const ASCRIBED = new RegExp(`^${PICTURE} (?:is |are )?(?:by|from|courtesy of) (.{1,120}?)\\.?$`, 'i')
+// Without a colon the line must name somebody and say no more: "Photographs from the war show…" is a sentence.
+const ASCRIBED = new RegExp(
+  `^[([]?${PICTURE}(?: is| are)? (?:credit|by|from|courtesy(?: of)?|©) (.{1,80}?)[)\\]]?\\.?$`,
+  'i',
+)
 
 const MAX_CAPTION_CHARACTERS = 600
 
@@ -24,9 +27,10 @@ export function readImageLine(block: Block, _: Draft, previous: Block | undefine
   if (block.kind === 'image') return imageReading((written) => writeImage(written, block))
   const { text } = block.inline
   if (text.length > MAX_CAPTION_CHARACTERS) return null
-  const credit = (CREDITED.exec(text) ?? ASCRIBED.exec(text))?.[1]
+  const ascribed = ASCRIBED.exec(text)?.[1]
+  const credit = LABELLED_CREDIT.exec(text)?.[1] ?? (ascribed && areNames(ascribed) ? ascribed : undefined)
   if (credit) return imageReading((written) => fillImage(written, { credit }))
-  const caption = CAPTIONED.exec(text)?.[1] ?? (previous && readBelowImage(block, previous))
+  const caption = CAPTION.exec(text)?.[1] ?? (previous && readBelowImage(block, previous))
   return caption ? imageReading((written) => writeCaption(written, caption, previous)) : null
 }
 
@@ -68,8 +72,9 @@ function splitCredit(text: string): { caption: string; credit: string | null } {
 }
 
 function isCredit(text: string): boolean {
-  return (
-    text.split(/ ?\/ ?/).every((part) => isName(part) || isAgency(part)) &&
-    (text.includes('/') || isAgency(text))
-  )
+  return areNames(text) && (text.includes('/') || isAgency(text))
+}
+
+function areNames(text: string): boolean {
+  return text.split(/ ?[/,] ?| and /).every((part) => isName(part.replace(/^the /, '')) || isAgency(part))
 }

@@ -55,7 +55,7 @@ export function endsParagraph(layout: Layout, above: string, line: Line): boolea
 }
 
 /** The width of a text in columns: characters of Chinese, Japanese and Korean take two. */
-export function countColumns(text: string): number {
+function countColumns(text: string): number {
   let columns = 0
   for (const char of text) columns += WIDE.test(char) ? 2 : 1
   return columns

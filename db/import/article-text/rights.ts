@@ -4,21 +4,23 @@ import type { Reading } from './reading.ts'
 import { splitSentences } from './sentence.ts'
 
 const COPYRIGHT =
-  /^(?:(?:[Cc]opyright|COPYRIGHT)? ?(?:©|\([Cc]\) ?(?=\d{4}|\p{Lu}))|(?:[Cc]opyright|COPYRIGHT)(?: by)?:? (?:\d{4}|\p{Lu}.{0,120}\b(?:\d{4}|[Rr]eserved)\.?$)|[Aa]ll [Rr]ights [Rr]eserved\b)/u
+  /^(?:(?:[Cc]opyright|COPYRIGHT)? ?(?:©|\([Cc]\) ?(?=\d{4}|\p{Lu}))|(?:[Cc]opyright|COPYRIGHT)(?: by)?:? (?:\d{4}|\p{Lu}.{0,120}\b(?:\d{4}|[Rr]eserved)\.?$)|[Aa]ll [Rr]ights [Rr]eserved(?=[.;©]|$))/u
 
 /** What the owner of a text says about using it, in the words of such notices. To know another phrase, add it. */
 const TERMS: readonly RegExp[] = [
   /^(?:legal )?(?:disclaimers?|terms of (?:use|service)|reprints?|republishing|syndication|licen[cs]e)\b ?[:.–—-]/,
-  /\ball rights reserved\b/,
-  /\bfair use\b.{0,200}\b(?:material|content|copyright|provision|section)/,
-  /\b(?:grants?|granted|gives?|without|request|obtain|seek|need) (?:the |our |its |your )?(?:prior |express |written |explicit )*permission\b.{0,80}\b(?:article|articles|content|material|site|story|copyright|publication|publish\w*|re-?post|reproduc\w*|cross-post)/,
-  /\bmay (?:not )?be (?:freely )?(?:re-?published|re-?produced|re-?printed|re-?used|broadcast|rewritten|redistributed|copied|shared under)\b/,
-  /\b(?:is|are|be) (?:licen[cs]ed|re-?published|available|released|shared) under\b.{0,100}\b(?:licen[cs]e|creative commons|cc[ -]by)/,
-  /\bcreative commons\b.{0,80}\blicen[cs]e/,
-  /\byou (?:may|must|can|are free to) (?:request permission|re-?publish|re-?print|re-?produce|share this|quote)\b/,
-  /\b(?:views|opinions|contents?)\b.{0,120}\b(?:sole responsibility|do(?:es)? not (?:necessarily )?(?:reflect|represent)|(?:are|is) (?:those of|the author|solely|entirely|his own|her own|their own|my own))/,
-  /\bwill not be (?:held )?(?:responsible|liable) for\b/,
+  /(?:^|[.;] )all rights reserved(?=[.;©]|$)/,
   /\bcontains copyrighted material\b/,
+  /\b(?:under the provisions of|constitutes an?) ["“]?fair use\b/,
+  /\b(?:grants?|gives?) permission to (?:cross-post|re-?post|re-?publish|re-?print|reproduce|share)\b/,
+  /\b(?:without|with|requires?) (?:the |our )?(?:prior |express |written ){1,3}(?:permission|consent)\b/,
+  /\byou (?:may|must|are free to) (?:request permission|re-?publish|re-?print|reproduce|share this)\b/,
+  /\b(?:this|our|these|all) (?:articles?|contents?|materials?|stor(?:y|ies)|texts?|works?) may (?:not )?be\b/,
+  /^(?:this|our|these|all) (?:\w+ )?(?:articles?|content|text|work|story) (?:is|are) .{0,60}\bunder (?:a|an|the)\b/,
+  /\bcreative commons (?:[\w.-]+ ){0,6}licen[cs]e\b/,
+  /\b(?:views|opinions)(?: and \w+)? expressed\b.{0,80}\b(?:are|do not|does not)\b/,
+  /\bcontents? of this (?:article|text|page)\b.{0,40}\bsole responsibility\b/,
+  /\bwill not be (?:held )?(?:responsible|liable) for any (?:inaccura|incorrect|error|statement)/,
 ]
 
 const MAX_COPYRIGHT_CHARACTERS = 300
@@ -26,7 +28,8 @@ const MAX_COPYRIGHT_CHARACTERS = 300
 /** Reads a copyright line, a disclaimer or terms of use. */
 export function readRights(block: Block): Reading | null {
   const { text } = block.inline
-  if (text.length <= MAX_COPYRIGHT_CHARACTERS && COPYRIGHT.test(text)) return readCopyright(text)
+  const copyright = readCopyrightLine(block)
+  if (copyright) return copyright
   const plain = text.toLowerCase()
   if (!TERMS.some((pattern) => pattern.test(plain))) return null
   return {
@@ -39,8 +42,10 @@ export function readRights(block: Block): Reading | null {
   }
 }
 
-/** The holder stands in the first sentence of a copyright line; what follows are terms. */
-function readCopyright(text: string): Reading {
+/** Reads a copyright line: its holder stands in the first sentence, and what follows are terms. */
+export function readCopyrightLine(block: Block): Reading | null {
+  const { text } = block.inline
+  if (text.length > MAX_COPYRIGHT_CHARACTERS || !COPYRIGHT.test(text)) return null
   const [first = '', ...others] = splitSentences(text)
   const isNotice = (sentence: string) => /^all rights reserved/i.test(sentence)
   const notice = [first, ...others.filter(isNotice)].join(' ')

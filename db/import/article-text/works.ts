@@ -6,8 +6,14 @@ import type { Inline, Mark } from './marks.ts'
 const CUE =
   /\b(?:co-?)?authors? of\b|\b(?:books?|novels?|memoirs?|works?|titles?) (?:include|includes|are|is)\b|\b(?:wrote|written|published) (?:the |several |many )?(?:books?|novels?)\b/gi
 
-// "several books, including", "the forthcoming": words between the cue and the first title, none of them a name.
-const LEAD_IN = /^(?:[ ,:]+[\p{Ll}\d][\p{L}\d'’-]*){0,10}[ ,:]*["“‘(]?$/u
+// The words that may stand between the cue and the first title: "several books, including", "the forthcoming".
+const LEADS =
+  '(?:[ ,:]+(?:the|a|an|and|of|other|such as|as well as|including|most recently|recently|several|many|numerous|some|two|three|four|five|six|seven|eight|nine|ten|\\d+|dozens|new|recent|latest|first|upcoming|forthcoming|best-?selling|award-winning|acclaimed|critically|non-?fiction|books?|novels?|memoirs?|biograph(?:y|ies)|works?|titles?)){0,10}'
+const LEAD_IN = new RegExp(`^${LEADS}[ ,:]*["“‘(]?$`)
+const PLAIN_TITLE = new RegExp(
+  `^${LEADS} (\\p{Lu}.{2,200}?)(?=,? \\(|,? (?:which|published|released|forthcoming|out)\\b|, and\\b|(?<=[^ .]{2})\\.(?: |$)|;| and (?:a|an|the|is|has|was|of)\\b|$)`,
+  'u',
+)
 const BETWEEN = /^["”’,]*(?: ?[,;&]| and| as well as)*(?: (?:most recently|the|of))?[ ,]*["“‘]?$/u
 
 const MAX_GAP_CHARACTERS = 120
@@ -57,10 +63,7 @@ function readMarked(text: string, start: number, titles: readonly Title[]): Arti
 
 /** A title without marks: from its first capital to the end of the clause. */
 function readPlain(text: string, start: number): ArticleWork[] {
-  const [opening, title] =
-    /^(?:[ ,:]+[\p{Ll}\d][\p{L}\d'’-]*){0,10}? (\p{Lu}.{2,200}?)(?=,? \(|,? (?:which|published|released|forthcoming|out)\b|, and\b|(?<=[^ .]{2})\.(?: |$)|;| and (?:a|an|the|is|has|was|of)\b|$)/u.exec(
-      text.slice(start),
-    ) ?? []
+  const [opening, title] = PLAIN_TITLE.exec(text.slice(start)) ?? []
   if (!opening || !title) return []
   const { publisher, published } = readImprint(text.slice(start + opening.length))
   return [{ title, publisher, published, url: null }]

@@ -70,7 +70,7 @@ const LARGE = 200_000
 
 // Four times the input may take four times as long; a quadratic reader takes sixteen times.
 const MOST_GROWTH = 11
-const NEGLIGIBLE_MS = 250
+const NEGLIGIBLE_MS = 400
 
 for (const [name, pile] of Object.entries(PILES)) {
   test(`a pile of ${name} is read in linear time`, () => {
@@ -80,8 +80,13 @@ for (const [name, pile] of Object.entries(PILES)) {
   })
 }
 
+/** The better of two readings, in milliseconds: the first also warms up, and a collection may fall into either. */
 function measure(pile: string): number {
-  const started = performance.now()
-  readArticleText(`# A headline\n\nBy Ada Lund\n\nA first paragraph.\n\n${pile}\n\nA last paragraph.`)
-  return performance.now() - started
+  const text = `# A headline\n\nBy Ada Lund\n\nA first paragraph.\n\n${pile}\n\nA last paragraph.`
+  const times = [1, 2].map(() => {
+    const started = performance.now()
+    readArticleText(text)
+    return performance.now() - started
+  })
+  return Math.min(...times)
 }

@@ -36,6 +36,17 @@ test('a real article wrapped at 72 columns has the body it had before', needsDat
   }
 })
 
+test('no real paragraph leaves the middle of a body but for what is furniture as a whole', needsData, () => {
+  const lost = readArticles()
+    .flat()
+    .filter((paragraph) => {
+      const { body } = readArticleText(`A headline\n\nBy Ada Lund\n\nThe first.\n\n${paragraph}\n\nThe last.`)
+      return !body.split('\n\n').includes(paragraph) && !/[*_[\]\\`&<]/.test(paragraph)
+    })
+  const strange = lost.filter((line) => !/^(?:Follow |Enter your email|Send tips|\w+day, \w+ \d+)/.test(line))
+  assert.deepEqual(strange, [])
+})
+
 function readArticles(): string[][] {
   const rows = gunzipSync(readFileSync(DATA)).toString('utf8').trim().split('\n')
   return rows.map((row) => {

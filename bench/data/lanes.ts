@@ -1,0 +1,71 @@
+import pg from 'pg'
+
+/** Connections that work side by side, one a core of a small machine. */
+const LANES = 2
+
+/** For the length of the load: nothing that was acknowledged is worth a wait for the disk, and sorts have room. */
+const SETTINGS = {
+  timezone: 'UTC',
+  synchronous_commit: 'off',
+  maintenance_work_mem: '256MB',
+  work_mem: '64MB',
+  // Each lane has a core of its own.
+  max_parallel_maintenance_workers: '0',
+  max_parallel_workers_per_gather: '0',
+}
+
+export interface Lanes {
+  /** The rows of one statement. */
+  query<Row extends pg.QueryResultRow>(text: string): Promise<Row[]>
+  /** Hands each item to the next free connection. The first error ends it, after the work under way. */
+  each<Item>(items: Iterable<Item>, work: (client: pg.Client, item: Item) => Promise<unknown>): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens the connections. An abort ends their statements on the server too, which throw. */
+export async function openLanes(url: string, signal: AbortSignal): Promise<Lanes> {
+  const clients = await Promise.all(Array.from({ length: LANES }, () => openClient(url)))
+  const [first] = clients
+  if (first === undefined) throw new RangeError('There are no lanes')
+  const pids = await Promise.all(clients.map(findPid))
+  const end = () => void endBackends(url, pids)
+  signal.addEventListener('abort', end)
+  return {
+    query: async (text) => (await first.query(text)).rows,
+    each: async (items, work) => {
+      const next = Iterator.from(items)
+      await Promise.all(
+        clients.map(async (client) => {
+          for (const item of next) await work(client, item)
+        }),
+      )
+    },
+    close: async () => {
+      signal.removeEventListener('abort', end)
+      await Promise.all(clients.map((client) => client.end()))
+    },
+  }
+}
+
+async function openClient(url: string, settings: object = SETTINGS): Promise<pg.Client> {
+  const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
+  const client = new pg.Client({ connectionString: url, options: options.join(' '), application_name: 'bench' })
+  // Whoever sent the statement under way is told of a lost connection.
+  client.on('error', () => {})
+  await client.connect()
+  return client
+}
+
+async function findPid(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  return rows[0]?.pid ?? 0
+}
+
+async function endBackends(url: string, pids: readonly number[]): Promise<void> {
+  const client = await openClient(url, {})
+  try {
+    await client.query('select pg_terminate_backend(pid) from unnest($1::integer[]) pid', [pids])
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import { createDateline, type Dateline } from '../../sdk/src/index.ts'
+import { openTestService } from '../support/serve.ts'
+
+const { url, database } = await openTestService()
+const dateline = createDateline({ url })
+const sample = await readSample()
+
+/** One look at every operation: the compiler misses none. */
+const operations: Record<Operation, () => Promise<void>> = {
+  outlet: async () => {
+    const { outlet } = await dateline.outlet({ by: { slug: 'bbc-persian' } })
+    assert.equal(outlet?.name, 'BBC Persian')
+    assert.equal(outlet?.language, 'fa')
+  },
+  author: async () => {
+    const { author } = await dateline.author({ by: { slug: 'benjamin-medea' } })
+    assert.deepEqual(author?.affiliations, ['CODEPINK', 'Global Research'])
+    assert.equal(author?.works[0]?.published, '2018')
+  },
+  subject: async () => {
+    const { subject } = await dateline.subject({ by: { slug: 'global-research-usa' } })
+    assert.deepEqual([subject?.scheme, subject?.code], ['global-research:region', 'usa'])
+  },
+  article: async () => {
+    const { article } = await dateline.article({ by: { slug: FOUNDING_ARTICLE } })
+    assert.equal(article?.publishedOn, '2024-02-09')
+    assert.deepEqual(
+      article?.authors.map(({ name }) => name),
+      ['Medea Benjamin', 'Nicolas J. S. Davies'],
+    )
+    assert.equal(article?.links[0]?.text, '39 people')
+    assert.equal('body' in (article ?? {}), false)
+  },
+  party: async () => {
+    const { party } = await dateline.party({ by: { slug: 'unnamed-iraqi-officer-2024-02-09' } })
+    assert.equal(party?.kind, 'UNNAMED')
+    assert.equal(party?.article?.slug, FOUNDING_ARTICLE)
+  },
+  place: async () => {
+    const { place } = await dateline.place({ by: { slug: 'anbar' } })
+    assert.deepEqual([place?.subdivisionCode, place?.precision], ['IQ-AN', 'ADM1'])
+  },
+  event: async () => {
+    const { event } = await dateline.event({ by: { slug: STRIKES } })
+    const killed = event?.figures.find(({ population }) => population === 'people in Syria')
+    assert.deepEqual([killed?.measure, killed?.low], ['KILLED', 23])
+    assert.ok(killed?.lowClaims.some(({ slug }) => slug === 'claim-sohr-killed-in-syria'))
+    assert.ok(
+      event?.disagreements.some(({ claim, other }) =>
+        [claim.slug, other.slug].includes('claim-centcom-who-was-struck'),
+      ),
+    )
+  },
+  claim: async () => {
+    const { claim } = await dateline.claim({ by: { slug: 'claim-gr-officer-unit-not-involved' } })
+    assert.deepEqual(
+      claim?.attributions.map(({ role, agent }) => [role, agent.__typename, agent.slug]),
+      [
+        ['SAID_BY', 'Party', 'unnamed-iraqi-officer-2024-02-09'],
+        ['REPORTED_VIA', 'Outlet', 'bbc-persian'],
+        ['PUBLISHED_BY', 'Outlet', 'global-research'],
+      ],
+    )
+    assert.deepEqual([claim?.figures[0]?.verbatim, claim?.figures[0]?.low], ['at least one', 1])
+    assert.equal(claim?.anchors[0]?.health, 'UNCHECKED')
+    assert.equal(claim?.citations[0]?.text, 'nothing to do')
+    assert.deepEqual(
+      claim?.contradictions.map(({ slug }) => slug),
+      ['claim-centcom-who-was-struck'],
+    )
+  },
+  review: async () => {
+    const { review } = await dateline.review({ by: { slug: 'review-gr-munitions' } })
+    assert.equal(review?.rating, 'MOSTLY_TRUE')
+    assert.equal(review?.claim.figures[0]?.verbatim, '125')
+  },
+  node: async () => {
+    const { event } = await dateline.event({ by: { slug: STRIKES } })
+    const { node } = await dateline.node({ id: event?.id ?? '' })
+    assert.ok(node?.__typename === 'Event')
+    assert.equal(node.when.edtf, '2024-02-02')
+  },
+  nodes: async () => {
+    const { event } = await dateline.event({ by: { slug: STRIKES } })
+    const { nodes } = await dateline.nodes({ ids: ['Event:999999', event?.id ?? ''] })
+    assert.deepEqual(
+      nodes.map((node) => node?.slug),
+      [undefined, STRIKES],
+    )
+  },
+  outlets: async () => {
+    const { outlets } = await dateline.outlets({ filter: { countryCode: ['CA'] }, withTotal: true })
+    assert.deepEqual([outlets.totalCount, outlets.nodes[0]?.slug], [1, 'global-research'])
+  },
+  authors: async () => {
+    const { authors } = await dateline.authors({ orderBy: { field: 'NAME', direction: 'DESC' } })
+    assert.deepEqual(
+      authors.nodes.map(({ name }) => name),
+      ['Orla Guerin', 'Nicolas J. S. Davies', 'Medea Benjamin'],
+    )
+  },
+  subjects: async () => {
+    const { subjects } = await dateline.subjects({ withTotal: true })
+    assert.equal(subjects.totalCount, sample.Subject)
+  },
+  articles: async () => {
+    const { articles } = await dateline.articles({ first: 1 })
+    assert.equal(articles.nodes[0]?.slug, FOUNDING_ARTICLE)
+    assert.equal('totalCount' in articles, false)
+  },
+  parties: async () => {
+    const { parties } = await dateline.parties({ filter: { kind: ['UNNAMED'] }, first: 100 })
+    assert.ok(parties.nodes.some(({ slug }) => slug === 'unnamed-iraqi-officer-2024-02-09'))
+  },
+  places: async () => {
+    const { places } = await dateline.places({ first: 1, withTotal: true })
+    assert.deepEqual([places.nodes.length, places.totalCount], [1, sample.Place])
+  },
+  events: async () => {
+    const before = await dateline.events({ first: 2 })
+    const { events } = await dateline.events({ first: 1, after: before.events.pageInfo.endCursor })
+    const both = await dateline.events({ first: 3 })
+    assert.deepEqual(events.nodes, both.events.nodes.slice(2))
+  },
+  claims: async () => {
+    const { claims } = await dateline.claims({
+      filter: { events: { some: { slug: { eq: STRIKES } } }, figures: { some: { measure: ['INJURED'] } } },
+    })
+    assert.deepEqual(
+      claims.nodes.map(({ figures }) => figures[0]?.verbatim),
+      ['25'],
+    )
+  },
+  reviews: async () => {
+    const { reviews } = await dateline.reviews({ withTotal: true })
+    assert.equal(reviews.totalCount, sample.Review)
+  },
+  search: async () => {
+    const { search } = await dateline.search({ query: 'lemkin', kinds: ['Party'] })
+    const [hit] = search.nodes
+    assert.equal(hit?.node.slug, 'lemkin-raphael')
+    assert.deepEqual(hit?.highlights[0]?.spans, [{ start: 8, end: 14 }])
+  },
+  entries: async () => {
+    const filter = { kind: ['Review'] }
+    const first = await take(dateline.entries.live({ after: await startOfFeed(), filter }))
+    assert.deepEqual([first?.action, first?.node.slug], ['CREATED', 'review-gr-munitions'])
+    const second = await take(dateline.entries.live({ after: first?.cursor, filter }))
+    assert.equal(second?.node.slug, 'review-gr-troops-in-iraq')
+  },
+}
+
+type Operation = Exclude<keyof Dateline, 'request' | 'subscribe'>
+
+const FOUNDING_ARTICLE = 'benjamin-davies-2024-02-09'
+const STRIKES = 'us-strikes-2024-02-02'
+
+for (const [name, answers] of Object.entries(operations)) {
+  test(`the operation ${name} answers what the sample holds`, answers)
+}
+
+/** How many records of each noun the sample has. */
+async function readSample(): Promise<Record<string, number>> {
+  const text = await readFile(new URL('../../db/sample/sample.ndjson', import.meta.url), 'utf8')
+  const counts: Record<string, number> = {}
+  for (const line of text.trim().split('\n')) {
+    const { record } = JSON.parse(line)
+    counts[record] = (counts[record] ?? 0) + 1
+  }
+  return counts
+}
+
+async function take<Item>(items: AsyncIterable<Item>): Promise<Item | undefined> {
+  let taken: Item | undefined
+  for await (taken of items) break
+  return taken
+}
+
+/** A cursor before the first entry, which no client can know. */
+async function startOfFeed(): Promise<string> {
+  const { epoch } = await database.kysely.selectFrom('feed_head').select('epoch').executeTakeFirstOrThrow()
+  return Buffer.from(`f1.${epoch}.0`).toString('base64url')
+}

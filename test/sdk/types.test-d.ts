@@ -1,0 +1,80 @@
+// Checked by the compiler, never run: what an application may and may not write.
+import {
+  createDateline,
+  type EventDetailFragment,
+  EventDocument,
+  EventsDocument,
+  type Measure,
+} from '../../sdk/src/index.ts'
+
+const dateline = createDateline({ url: 'http://localhost:4000/graphql' })
+
+// A look-up takes one key.
+await dateline.event({ by: { slug: 'a' } })
+await dateline.event({ by: { id: 'Event:1' } })
+// @ts-expect-error It needs one.
+await dateline.event({ by: {} })
+// @ts-expect-error It takes no two.
+await dateline.event({ by: { id: 'Event:1', slug: 'a' } })
+// @ts-expect-error Its variables are required.
+await dateline.event()
+// @ts-expect-error A slug is text.
+await dateline.event({ by: { slug: 1 } })
+// @ts-expect-error An event has no url.
+await dateline.event({ by: { url: 'https://example.org' } })
+
+// A list needs nothing, and takes its own filter and order.
+await dateline.events()
+await dateline.events(undefined, { signal: new AbortController().signal })
+// @ts-expect-error Articles have headlines, events have titles.
+await dateline.events({ filter: { headline: { contains: 'a' } } })
+// @ts-expect-error A date filter has bounds.
+await dateline.events({ filter: { when: { eq: '2024-02-02' } } })
+// @ts-expect-error An order names its field.
+await dateline.events({ orderBy: { direction: 'ASC' } })
+
+// What is answered has the fields of the operation, and may be null where the schema says so.
+const { event } = await dateline.event({ by: { slug: 'a' } })
+// @ts-expect-error There may be no such event.
+event.title
+event satisfies EventDetailFragment | null
+event?.figures[0]?.low satisfies number | null | undefined
+event?.when.edtf satisfies string | undefined
+// @ts-expect-error The operation does not ask for the claims.
+event?.claims
+// @ts-expect-error Answers are not changed in place.
+if (event) event.title = 'a'
+
+const { events } = await dateline.events({ withTotal: true })
+events.totalCount satisfies number | undefined
+// @ts-expect-error It is counted where it is asked for alone.
+events.totalCount satisfies number
+
+// A value that the schema gets later breaks nothing.
+const measure: Measure = 'SOMETHING_NEW'
+measure satisfies string
+
+// The type name tells nodes apart.
+const { node } = await dateline.node({ id: 'Event:1' })
+if (node?.__typename === 'Article') node.headline satisfies string
+// @ts-expect-error Not every node has a headline.
+node?.headline
+
+// A typed document brings its types along; a plain one knows nothing.
+const found = await dateline.request(EventDocument, { by: { slug: 'a' } })
+found.event?.title satisfies string | undefined
+await dateline.request(EventsDocument)
+// @ts-expect-error Its variables are required.
+await dateline.request(EventDocument)
+// @ts-expect-error Its variables are its own.
+await dateline.request(EventDocument, { id: 'Event:1' })
+const plain = await dateline.request('{ __typename }')
+// @ts-expect-error Nobody knows what a plain document answers.
+plain.__typename
+
+// A subscription is read entry by entry.
+for await (const entry of dateline.entries.live()) {
+  entry.node.slug satisfies string
+  // @ts-expect-error It is no promise.
+  entry.then
+}

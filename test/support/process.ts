@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process'
+
+const CLI = new URL('../../server/cli.ts', import.meta.url).pathname
+
+/** Starts `dateline serve` as a newcomer does, and waits for the line that says it is ready. */
+export async function startService(environment: Record<string, string>) {
+  const child = spawn(process.execPath, [CLI, 'serve'], {
+    env: { PATH: process.env.PATH, DATELINE_PORT: '0', DATELINE_LOG_FORMAT: 'json', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const url = await new Promise<string | null>((resolve) => {
+    const read = (chunk: Buffer) => {
+      output += chunk
+      const found = /"url":"([^"]+)"/.exec(output)?.[1]
+      if (found) resolve(found)
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    exit.then(() => resolve(null))
+  })
+  return { url, exit, output: () => output, kill: (signal: NodeJS.Signals) => child.kill(signal) }
+}
