@@ -88,7 +88,7 @@ export const Article = nodeType('article', 'Article', 'One text as one outlet pu
 fields(Article, (t) => ({
   headline: t.column('headline', {
     description: 'Headline as printed; in square brackets where the recorder had to describe it.',
-    filter: 'The headline.',
+    filter: 'Its headline compares so.',
     order: 'By headline, in the order of code points.',
   }),
   alternativeHeadline: t.column('alternative_headline', {

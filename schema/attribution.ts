@@ -13,7 +13,7 @@ const AttributionRole = enumType(
   {
     SAID_BY: 'Made the statement.',
     REPORTED_VIA: 'Passed it on: the source that the article names for it.',
-    PUBLISHED_BY: 'Published it.',
+    PUBLISHED_BY: 'Brought the article out.',
   },
 )
 

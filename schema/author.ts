@@ -33,7 +33,7 @@ export const Author = nodeType(
 fields(Author, (t) => ({
   name: t.column('name', {
     description: 'Name as signed, without titles.',
-    filter: 'The name.',
+    filter: 'Its usual name compares so.',
     order: 'By name, in the order of code points.',
   }),
   kind: t.column('kind', {

@@ -58,7 +58,7 @@ const Participant = tableType('event_participant', 'Participant', {
 
 fields(Participant, (t) => ({
   party: t.one(Party, belongsTo('party_id'), {
-    description: 'The party.',
+    description: 'Who had the part.',
     filter: 'The party matches.',
     nullable: false,
   }),
@@ -76,7 +76,7 @@ fields(Participant, (t) => ({
 fields(Event, (t) => ({
   title: t.column('title', {
     description: 'What happened, in a line and without judgement.',
-    filter: 'The title.',
+    filter: 'Its title compares so.',
     order: 'By title, in the order of code points.',
   }),
   summary: t.column('summary', {

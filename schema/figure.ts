@@ -52,7 +52,7 @@ fields(Figure, (t) => ({
   unit: t.column('unit', {
     nullable: true,
     description: 'Unit or currency; null for a plain count.',
-    filter: 'The unit.',
+    filter: 'Its unit or currency compares so.',
   }),
   measure: t.column('measure', {
     type: Measure,

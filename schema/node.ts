@@ -42,7 +42,7 @@ const nodeFields = (type: TableType) => ({
     (row) => row('slug'),
     {
       description: 'Readable key, unique among records of this type; import files refer to it.',
-      filter: 'The slug.',
+      filter: 'Its slug compares so.',
     },
     `${type.table}.slug`,
   ),

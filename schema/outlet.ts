@@ -11,7 +11,7 @@ export const Outlet = nodeType(
 fields(Outlet, (t) => ({
   name: t.column('name', {
     description: 'Name as the outlet prints it.',
-    filter: 'The name.',
+    filter: 'Its usual name compares so.',
     order: 'By name, in the order of code points.',
   }),
   url: t.column('url', {

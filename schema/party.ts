@@ -19,7 +19,7 @@ export const Party = nodeType('party', 'Party', 'Anyone who speaks or acts.')
 fields(Party, (t) => ({
   name: t.column('name', {
     description: 'Usual name; for an unnamed party the words that describe it.',
-    filter: 'The name.',
+    filter: 'Its usual name compares so.',
     order: 'By name, in the order of code points.',
   }),
   kind: t.column('kind', {

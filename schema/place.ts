@@ -41,7 +41,7 @@ export const Place = nodeType('place', 'Place', 'Where something happened, as ex
 fields(Place, (t) => ({
   name: t.column('name', {
     description: 'Usual name.',
-    filter: 'The name.',
+    filter: 'Its usual name compares so.',
     order: 'By name, in the order of code points.',
   }),
   countryCode: t.column('country_code', {

@@ -3,6 +3,7 @@ import { CHANGE_ACTIONS } from '../db/vocabulary.ts'
 import { nodeTypes } from './node.ts'
 import { connectionField } from './sql/fields.ts'
 import { addFields, enumType, fields, joined, tableType } from './sql/index.ts'
+import type { Sql } from './sql/row.ts'
 
 export const ChangeAction = enumType('ChangeAction', CHANGE_ACTIONS, 'What a change did to a record.', {
   CREATED: 'Made it.',
@@ -11,12 +12,13 @@ export const ChangeAction = enumType('ChangeAction', CHANGE_ACTIONS, 'What a cha
 })
 
 const Change = tableType('revision_change', 'FieldChange', {
-  description: 'One field that a revision changed, by its name in the database.',
+  description: 'One field that a revision changed, from what to what.',
 })
 
 fields(Change, (t) => ({
-  field: t.column('field', {
-    description: 'The column, or the table of a list, such as `published_on` or `claim_figure`.',
+  field: t.expression({
+    description: 'The field as the graph names it, such as `publishedOn`, `outlet` or `figures`.',
+    sql: (change) => fieldName(change('field')),
   }),
   from: t.expression({
     type: 'JSON',
@@ -68,4 +70,10 @@ for (const type of nodeTypes) {
       { description: 'Its history, latest change first.', order: { field: 'REVISION', direction: 'DESC' } },
     ),
   })
+}
+
+/** `publishedOn` of `published_on`, `outlet` of `outlet_id`. */
+function fieldName(column: Sql): Sql {
+  const words = sql`replace(initcap(replace(regexp_replace(${column}, '_id$', ''), '_', ' ')), ' ', '')`
+  return sql`lower(left(${words}, 1)) || substr(${words}, 2)`
 }

@@ -1,13 +1,12 @@
 import { GraphQLError, GraphQLScalarType, type GraphQLScalarTypeConfig, Kind } from 'graphql'
 import {
   GraphQLCountryCode,
-  GraphQLDateTimeISO,
   GraphQLJSON,
-  GraphQLLocalDate,
   GraphQLLocale,
   GraphQLURL,
 } from 'graphql-scalars'
 import { readEdtf } from '../db/values/edtf.ts'
+import { checkInstant, checkPlainDate } from '../db/values/plain-date.ts'
 import { builder } from './builder.ts'
 import { dateTimeJson } from './sql/json.ts'
 
@@ -43,7 +42,7 @@ builder.addScalarType(
   textScalar(
     'Date',
     'Plain date `YYYY-MM-DD`, as printed: no time and no time zone, the same everywhere.',
-    checkedBy(GraphQLLocalDate),
+    checkPlainDate,
     { specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6' },
   ),
 )
@@ -53,10 +52,7 @@ builder.addScalarType(
   textScalar(
     'DateTime',
     'Instant by RFC 3339. Answers are in UTC to the millisecond, `2024-02-07T18:30:00.000Z`; input may have any offset.',
-    (text) => {
-      const instant = GraphQLDateTimeISO.parseValue(text)
-      return instant.toISOString()
-    },
+    (text) => new Date(checkInstant(text)).toISOString(),
     {
       specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
       serialize: String,

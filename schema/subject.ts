@@ -11,12 +11,12 @@ fields(Subject, (t) => ({
   scheme: t.column('scheme', {
     description:
       'Whose term it is: `medtop` for IPTC media topics, `<outlet>:region` for an outlet’s regions.',
-    filter: 'The scheme.',
+    filter: 'Whose term it is compares so.',
   }),
-  code: t.column('code', { description: 'The term’s code in its scheme.', filter: 'The code.' }),
+  code: t.column('code', { description: 'The term’s code in its scheme.', filter: 'Its code in the scheme compares so.' }),
   label: t.column('label', {
     description: 'The term as printed.',
-    filter: 'The label.',
+    filter: 'The term as printed compares so.',
     order: 'By label, in the order of code points.',
   }),
 }))

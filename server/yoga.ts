@@ -4,6 +4,7 @@ import type { FeedHead } from '../db/feed.ts'
 import type { Context } from '../schema/context.ts'
 import { schema } from '../schema/index.ts'
 import type { Logger } from './log.ts'
+import { useErrorCodes } from './plugins/use-error-codes.ts'
 import { useHealth } from './plugins/use-health.ts'
 import { usePlayground } from './plugins/use-playground.ts'
 import { useRequestId } from './plugins/use-request-id.ts'
@@ -39,5 +40,11 @@ export const createHandler = ({
       warn: (...told) => log.warn({ told }),
       error: (error) => log.error(error),
     },
-    plugins: [useRequestId(), useRequestLog(log), useHealth(isReady), usePlayground(GRAPHQL_PATH)],
+    plugins: [
+      useRequestId(),
+      useErrorCodes(),
+      useRequestLog(log),
+      useHealth(isReady),
+      usePlayground(GRAPHQL_PATH),
+    ],
   })

@@ -1,8 +1,7 @@
-import { sourceOf } from './article-text.ts'
-import { daysBefore, dayOf, type Moment, momentAt } from './calendar.ts'
+import { outletOf, sourceOf } from './article-text.ts'
+import { dayOf, daysBefore, type Moment, momentAt } from './calendar.ts'
 import { below, between, chance, type Dice, skewed } from './dice.ts'
 import { mastheadOf } from './outlet.ts'
-import { outletOf } from './article-text.ts'
 import type { World } from './world.ts'
 
 const YEAR_DAYS = 365

@@ -1,5 +1,5 @@
 import { addressOf } from './article-dates.ts'
-import { type ArticleText } from './article-text.ts'
+import type { ArticleText } from './article-text.ts'
 import { between, chance, type Dice, distinct, pick, zipf } from './dice.ts'
 import { mastheadOf, someOutlet } from './outlet.ts'
 import { phrase, type Span } from './words.ts'

@@ -17,7 +17,10 @@ export interface ArticleText {
 }
 
 /** The article whose copy or translation this one is, an earlier one. */
-export function sourceOf({ diceFor }: World, id: number): { kind: 'COPY' | 'TRANSLATION'; article: number } | null {
+export function sourceOf(
+  { diceFor }: World,
+  id: number,
+): { kind: 'COPY' | 'TRANSLATION'; article: number } | null {
   const dice = diceFor('source', id)
   if (id === 1 || !chance(dice, 0.04)) return null
   return {

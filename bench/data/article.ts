@@ -56,7 +56,9 @@ function articleOf(world: World, id: number): Article {
     slug: `${dayOf(published)}-${mastheadOf(world, outlet).key}-${id}`,
     published,
     outlet,
-    authors: distinct(below(dice, 8) === 0 ? 0 : skewed(dice, 3, 4), () => skewed(dice, world.size.authors, 2)),
+    authors: distinct(below(dice, 8) === 0 ? 0 : skewed(dice, 3, 4), () =>
+      skewed(dice, world.size.authors, 2),
+    ),
     text: textOf(world, id),
     happening: happeningOf(world, someEvent(world, dice, id)),
     links: [],
@@ -64,7 +66,11 @@ function articleOf(world: World, id: number): Article {
   }
 }
 
-function putArticle(world: World, put: Put, { id, slug, published, outlet, authors, text, happening }: Article): void {
+function putArticle(
+  world: World,
+  put: Put,
+  { id, slug, published, outlet, authors, text, happening }: Article,
+): void {
   const dice = world.diceFor('article row', id)
   const { language, headline, body, wordCount } = text
   const address = addressOf(world, id)

@@ -25,7 +25,12 @@ export function putAuthor(world: World, put: Put, id: number): void {
     affiliations: chance(dice, 0.5) ? [mastheadOf(world, someOutlet(world, 'affiliation', id)).name] : [],
   })
   if (chance(dice, 0.2)) {
-    put('author_alt_id', { author_id: id, position: 0, scheme: 'orcid', value: `0000-0000-0000-${1000 + id}` })
+    put('author_alt_id', {
+      author_id: id,
+      position: 0,
+      scheme: 'orcid',
+      value: `0000-0000-0000-${1000 + id}`,
+    })
   }
   if (!chance(dice, 0.1)) return
   for (let position = between(dice, 0, 2); position >= 0; position--) {

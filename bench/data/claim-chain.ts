@@ -11,7 +11,10 @@ type Link = Row<'claim_attribution'>
 export function chainOf(world: World, dice: Dice, article: Article, happening: Happening): Link[] {
   const said = { ...agent(dice, speakerOf(world, dice, article, happening)), role: 'SAID_BY' } as const
   const published = { ...agent(dice, { outlet_id: article.outlet }), role: 'PUBLISHED_BY' } as const
-  const via = { ...agent(dice, { outlet_id: skewed(dice, world.size.outlets, 3) }), role: 'REPORTED_VIA' } as const
+  const via = {
+    ...agent(dice, { outlet_id: skewed(dice, world.size.outlets, 3) }),
+    role: 'REPORTED_VIA',
+  } as const
   switch (share(dice, LENGTHS)) {
     case 1:
       return [said]
@@ -48,9 +51,40 @@ const agent = (dice: Dice, { party_id = null, outlet_id = null, author_id = null
 })
 
 const CUES = [
-  ...['said', 'told', 'announced', 'according to', 'denied', 'added', 'claimed', 'reported', 'stated', 'wrote'],
-  ...['warned', 'confirmed', 'called', 'described', 'rejected', 'insisted', 'posted', 'acknowledged', 'quoted'],
-  ...['estimated', 'accused', 'vowed', 'admitted', 'argued', 'predicted', 'demanded', 'recalled', 'testified'],
+  ...[
+    'said',
+    'told',
+    'announced',
+    'according to',
+    'denied',
+    'added',
+    'claimed',
+    'reported',
+    'stated',
+    'wrote',
+  ],
+  ...[
+    'warned',
+    'confirmed',
+    'called',
+    'described',
+    'rejected',
+    'insisted',
+    'posted',
+    'acknowledged',
+    'quoted',
+  ],
+  ...[
+    'estimated',
+    'accused',
+    'vowed',
+    'admitted',
+    'argued',
+    'predicted',
+    'demanded',
+    'recalled',
+    'testified',
+  ],
 ]
 
 const DESCRIPTIONS = ['a spokesman', 'the ministry', 'a statement', 'the agency', 'an eyewitness', 'sources']

@@ -13,7 +13,10 @@ export function figureOf({ diceFor }: World, dice: Dice, event: number): Figure 
   const ofEvent = diceFor('figures', event)
   const main = pick(ofEvent, MEASURES)
   const measure = chance(dice, 0.6) ? main : pick(dice, MEASURES)
-  const verbatim = WORDING[share(dice, COMPARATOR_SHARES)](dice, printed(measure, countOf(diceFor, dice, measure, event)))
+  const verbatim = WORDING[share(dice, COMPARATOR_SHARES)](
+    dice,
+    printed(measure, countOf(diceFor, dice, measure, event)),
+  )
   const figure = parseFigure(verbatim)
   if (figure === null) throw new RangeError(`These words hold no figure: ${verbatim}`)
   return { verbatim, ...figure, measure, population: chance(dice, 0.3) ? pick(dice, POPULATIONS) : null }
@@ -72,4 +75,12 @@ const COMPARATOR_SHARES: Shares<Comparator> = [
   ['VAGUE', 5],
 ]
 
-const POPULATIONS = ['civilians', 'children', 'women', 'soldiers', 'fighters', 'journalists', 'health workers']
+const POPULATIONS = [
+  'civilians',
+  'children',
+  'women',
+  'soldiers',
+  'fighters',
+  'journalists',
+  'health workers',
+]

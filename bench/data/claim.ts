@@ -84,7 +84,8 @@ function putClaim(world: World, put: Put, { id, nth, count, article, about }: Cl
   for (const [position, anchor] of anchorsOf(dice, article.text).entries()) {
     put('claim_anchor', { claim_id: id, position, ...anchor })
   }
-  for (const [position, figure] of figures.entries()) put('claim_figure', { claim_id: id, position, ...figure })
+  for (const [position, figure] of figures.entries())
+    put('claim_figure', { claim_id: id, position, ...figure })
   for (const [position, link_id] of citationsOf(dice, article).entries()) {
     put('claim_citation', { claim_id: id, position, link_id })
   }
@@ -121,7 +122,7 @@ const STATUSES = [
 
 /** Every tenth claim is joined to an earlier one about the same event. */
 function putRelation(dice: Dice, put: Put, claim_id: number, other_id: number): void {
-  if (other_id === 0 || !chance(dice, 0.104)) return
+  if (other_id === 0 || !chance(dice, 0.117)) return
   const note = chance(dice, 0.3) ? phrase(dice, RECORDERS_LANGUAGE, 6) : null
   put('claim_relation', { claim_id, position: 0, kind: pick(dice, RELATION_KINDS), other_id, note })
 }

@@ -23,7 +23,8 @@ export function* piecesOf(records: (put: Put) => Iterable<void>): Generator<Piec
   const put: Put = (table, row) => {
     const piece = open.get(table) ?? { table, columns: Object.keys(row), text: '', rows: 0 }
     const values: unknown[] = Object.values(row)
-    if (values.length !== piece.columns.length) throw new RangeError(`Rows of ${table} differ in their columns`)
+    if (values.length !== piece.columns.length)
+      throw new RangeError(`Rows of ${table} differ in their columns`)
     piece.text += `${values.map(cellOf).join('\t')}\n`
     piece.rows += 1
     if (piece.text.length < PIECE_CHARACTERS) open.set(table, piece)

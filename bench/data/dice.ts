@@ -18,13 +18,15 @@ export const chance = (dice: Dice, probability: number): boolean => dice() < pro
 export const below = (dice: Dice, end: number): number => Math.floor(dice() * end)
 
 /** A whole number from `first` to `last`. */
-export const between = (dice: Dice, first: number, last: number): number => first + below(dice, last - first + 1)
+export const between = (dice: Dice, first: number, last: number): number =>
+  first + below(dice, last - first + 1)
 
 /** A rank from 1 to `count`, as words occur in a text: rank k comes up 1/k times as often as rank 1. */
 export const zipf = (dice: Dice, count: number): number => Math.min(count, Math.floor((count + 1) ** dice()))
 
 /** A rank from 1 to `count`, the low ones oftener: rank k comes up about k^(1/power - 1) times as often as rank 1. */
-export const skewed = (dice: Dice, count: number, power: number): number => 1 + Math.floor(count * dice() ** power)
+export const skewed = (dice: Dice, count: number, power: number): number =>
+  1 + Math.floor(count * dice() ** power)
 
 export function pick<Value>(dice: Dice, values: readonly [Value, ...Value[]] | readonly Value[]): Value {
   const value = values[below(dice, values.length)]
@@ -34,9 +36,13 @@ export function pick<Value>(dice: Dice, values: readonly [Value, ...Value[]] | r
 
 export function share<Value>(dice: Dice, shares: Shares<Value>): Value {
   let left = dice() * 100
-  const found = shares.find(([, percent]) => (left -= percent) < 0) ?? shares.at(-1)
-  if (found === undefined) throw new RangeError('There are no shares')
-  return found[0]
+  for (const [value, percent] of shares) {
+    left -= percent
+    if (left < 0) return value
+  }
+  const last = shares.at(-1)
+  if (last === undefined) throw new RangeError('There are no shares')
+  return last[0]
 }
 
 /** Up to `count` different values. */

@@ -1,12 +1,23 @@
 import { PARTICIPANT_ROLES } from '../../db/vocabulary.ts'
 import { daysBefore, type Moment, momentAt, uncertainDay } from './calendar.ts'
-import { below, between, chance, type Dice, distinct, pick, type Shares, share, skewed, zipf } from './dice.ts'
+import {
+  below,
+  between,
+  chance,
+  type Dice,
+  distinct,
+  pick,
+  type Shares,
+  share,
+  skewed,
+  zipf,
+} from './dice.ts'
 import { RECORDERS_LANGUAGE } from './languages.ts'
 import { fateOf, lifeOf } from './life.ts'
 import { someParty } from './party.ts'
 import { placeName } from './place.ts'
 import type { Put } from './rows.ts'
-import { phrase, sentence, vocabulary } from './words.ts'
+import { capitalized, phrase, sentence, vocabulary } from './words.ts'
 import type { World } from './world.ts'
 
 /** What articles and claims know of the event that they are about. */
@@ -64,7 +75,8 @@ export function putEvent(world: World, put: Put, id: number): void {
     part_of: id > 1 && chance(dice, 0.15) ? Math.max(1, id - skewed(dice, 200, 2)) : null,
     status: fateOf(world, 'Event', id) === 'REVISED' ? 'CONFIRMED' : share(dice, STATUSES),
   })
-  for (const [position, place_id] of places.entries()) put('event_place', { event_id: id, position, place_id })
+  for (const [position, place_id] of places.entries())
+    put('event_place', { event_id: id, position, place_id })
   for (const [position, party_id] of parties.entries()) {
     put('event_participant', {
       event_id: id,
@@ -81,7 +93,8 @@ export function putEvent(world: World, put: Put, id: number): void {
 
 function summaryOf(dice: Dice, topic: string): string {
   const words = vocabulary(RECORDERS_LANGUAGE)
-  return `${sentence(dice, words, between(dice, 6, 20))} ${sentence(dice, [...topic.split(' '), ...words], 12)}`
+  const first = sentence(dice, words, between(dice, 6, 20))
+  return `${first} ${capitalized(topic)} ${sentence(dice, words, 10).toLowerCase()}`
 }
 
 /** Articles that were listed with the event, beside those whose claims are about it. */

@@ -39,7 +39,8 @@ const KEPT_COLUMNS = ['slug', 'withdrawn_at', 'withdrawn_reason', 'merged_into']
 function stateOf(noun: Noun): string {
   const columns = [...KEPT_COLUMNS, ...Object.keys(ownColumns(noun))].map((column) => `node.${column}`)
   const lists = Object.entries(listFields(noun)).map(
-    ([name, list]) => `'${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}', (${itemsOf(list)})`,
+    ([name, list]) =>
+      `'${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}', (${itemsOf(list)})`,
   )
   return `(select to_jsonb(own) from (select ${columns.join()}) own) || jsonb_build_object(${lists.join()})`
 }

@@ -28,12 +28,16 @@ export async function openLanes(url: string, signal: AbortSignal): Promise<Lanes
   const [first] = clients
   if (first === undefined) throw new RangeError('There are no lanes')
   const pids = await Promise.all(clients.map(findPid))
-  const end = () => void endBackends(url, pids)
+  let ending: Promise<void> | undefined
+  const end = () => {
+    // Whatever keeps it from reaching the server has ended the statements too.
+    ending = endBackends(url, pids).catch(() => {})
+  }
   signal.addEventListener('abort', end)
   return {
     query: async (text) => (await first.query(text)).rows,
     each: async (items, work) => {
-      const next = Iterator.from(items)
+      const next = oneByOne(items)
       await Promise.all(
         clients.map(async (client) => {
           for (const item of next) await work(client, item)
@@ -42,14 +46,24 @@ export async function openLanes(url: string, signal: AbortSignal): Promise<Lanes
     },
     close: async () => {
       signal.removeEventListener('abort', end)
+      await ending
       await Promise.all(clients.map((client) => client.end()))
     },
   }
 }
 
+/** Unlike an array's, this iterator ends for all lanes when one of them fails. */
+function* oneByOne<Item>(items: Iterable<Item>): Generator<Item> {
+  yield* items
+}
+
 async function openClient(url: string, settings: object = SETTINGS): Promise<pg.Client> {
   const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
-  const client = new pg.Client({ connectionString: url, options: options.join(' '), application_name: 'bench' })
+  const client = new pg.Client({
+    connectionString: url,
+    options: options.join(' '),
+    application_name: 'bench',
+  })
   // Whoever sent the statement under way is told of a lost connection.
   client.on('error', () => {})
   await client.connect()

@@ -1,20 +1,94 @@
-import { createHash } from 'node:crypto'
-import { migrate } from '../../db/migrate.ts'
-import { openDatabase } from '../../db/open.ts'
-import { createArticles } from './article.ts'
-import { putAuthor } from './author.ts'
-import { createClaimCounts } from './claim-counts.ts'
-import { createClaims } from './claim.ts'
-import { copyPiece, piecesOf } from './copy.ts'
-import { putEvent } from './event.ts'
+import { createHash, type Hash } from 'node:crypto'
+import { copyPiece, type Piece, piecesOf } from './copy.ts'
 import { revisionStatements, writeFeed } from './history.ts'
 import { type Lanes, openLanes } from './lanes.ts'
-import { putOutlet } from './outlet.ts'
-import { putParty } from './party.ts'
-import { putPlace } from './place.ts'
 import { findForeignKeys, findIndexes, forgetPutAside, putAside } from './put-aside.ts'
-import { putReview } from './review.ts'
-import type { Put } from './rows.ts'
-import { putSubject } from './subject.ts'
-import { clearDatabase } from './target.ts'
-import { createWorld, type Size, type World } from './world.ts'
+import { articleRecords, eventRecords, namedRecords, type Records, reviewRecords } from './records.ts'
+import { settle } from './settle.ts'
+import { claimTarget, prepareTarget } from './target.ts'
+import { createWorld, type Size } from './world.ts'
+
+export interface LoadOptions {
+  url: string
+  size: Size
+  seed: number
+  /** Whether the records that a database holds may go. */
+  replace?: boolean
+  /** Breaks the load off; what it leaves is replaced by the next one. */
+  signal?: AbortSignal
+  /** Called after each step. */
+  tell?: (step: Step) => void
+}
+
+export interface Step {
+  name: string
+  rows: number | null
+  seconds: number
+}
+
+/**
+ * Fills a database. Returns the SHA-256 of all rows but those of the feed and the history, which follow from them:
+ * the same for the same size, seed and version of this code. Throws TargetRefusal before it changes anything.
+ */
+export async function loadData(options: LoadOptions): Promise<string> {
+  const { url, replace = false, signal = new AbortController().signal, tell = () => {} } = options
+  const lanes = await openLanes(url, signal)
+  try {
+    await claimTarget(lanes)
+    await prepareTarget(lanes, url, replace)
+    const digest = createHash('sha256')
+    for (const { name, run } of stepsOf(lanes, digest, options)) {
+      signal.throwIfAborted()
+      const started = performance.now()
+      const rows = await run()
+      tell({ name, rows: rows ?? null, seconds: (performance.now() - started) / 1000 })
+    }
+    return digest.digest('hex')
+  } finally {
+    await lanes.close()
+  }
+}
+
+/** What a step returns is the number of rows that it copied. */
+interface Work {
+  name: string
+  run: () => Promise<number | undefined>
+}
+
+function stepsOf(lanes: Lanes, digest: Hash, { size, seed }: LoadOptions): Work[] {
+  const world = createWorld(size, seed)
+  const copying = (name: string, records: Records) => ({
+    name,
+    run: () => copyRecords(lanes, digest, records),
+  })
+  const step = (name: string, run: () => Promise<void>) => ({ name, run: () => run().then(() => undefined) })
+  const runAll = (statements: readonly string[]) =>
+    lanes.each(statements, (client, text) => client.query(text))
+  return [
+    step('foreign keys and indexes put aside', () => putAside(lanes)),
+    copying('outlets, authors, subjects, parties, places', namedRecords(world)),
+    copying('events', eventRecords(world)),
+    copying('articles and claims', articleRecords(world)),
+    copying('reviews', reviewRecords(world)),
+    step('feed', () => writeFeed(lanes)),
+    step('revisions and indexes', async () =>
+      runAll([...revisionStatements(), ...(await findIndexes(lanes))]),
+    ),
+    step('foreign keys', async () => runAll(await findForeignKeys(lanes))),
+    step('statistics', () => settle(lanes)),
+    step('end', () => forgetPutAside(lanes)),
+  ]
+}
+
+async function copyRecords(lanes: Lanes, digest: Hash, records: Records): Promise<number> {
+  let rows = 0
+  function* noted(pieces: Iterable<Piece>) {
+    for (const piece of pieces) {
+      digest.update(`${piece.table}\n${piece.text}`)
+      rows += piece.rows
+      yield piece
+    }
+  }
+  await lanes.each(noted(piecesOf(records)), copyPiece)
+  return rows
+}

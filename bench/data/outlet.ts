@@ -23,7 +23,18 @@ export function mastheadOf({ diceFor }: World, id: number): Masthead {
   return { name: `${name} ${title}`, key, domain: `${key}.example`, language: share(dice, LANGUAGE_SHARES) }
 }
 
-const TITLES = ['Post', 'Times', 'News', 'Herald', 'Monitor', 'Journal', 'Review', 'Wire', 'Tribune', 'Observer']
+const TITLES = [
+  'Post',
+  'Times',
+  'News',
+  'Herald',
+  'Monitor',
+  'Journal',
+  'Review',
+  'Wire',
+  'Tribune',
+  'Observer',
+]
 
 const LANGUAGE_SHARES = LANGUAGES.map((language) => [language, language.share] as const)
 
@@ -45,5 +56,10 @@ export function putOutlet(world: World, put: Put, id: number): void {
   if (!chance(dice, 0.4)) return
   put('outlet_alt_id', { outlet_id: id, position: 0, scheme: 'domain', value: domain })
   if (!chance(dice, 0.5)) return
-  put('outlet_alt_id', { outlet_id: id, position: 1, scheme: 'wikidata', value: `Q${between(dice, 1e5, 1e8)}` })
+  put('outlet_alt_id', {
+    outlet_id: id,
+    position: 1,
+    scheme: 'wikidata',
+    value: `Q${between(dice, 1e5, 1e8)}`,
+  })
 }

@@ -64,7 +64,9 @@ type Kind = (typeof KINDS)[number][0]
 
 function nameOf(dice: Dice, kind: Kind): string {
   const name = properName(dice, RECORDERS_LANGUAGE)
-  return kind === 'PERSON' ? `${name} ${properName(dice, RECORDERS_LANGUAGE)}` : `${pick(dice, TITLES[kind])} ${name}`
+  return kind === 'PERSON'
+    ? `${name} ${properName(dice, RECORDERS_LANGUAGE)}`
+    : `${pick(dice, TITLES[kind])} ${name}`
 }
 
 const TITLES: Readonly<Record<Exclude<Kind, 'PERSON'>, readonly string[]>> = {

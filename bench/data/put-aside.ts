@@ -35,7 +35,9 @@ export async function findForeignKeys(lanes: Lanes): Promise<string[]> {
 }
 
 /** Ends the load: from here on the database counts as whole. */
-export const forgetPutAside = (lanes: Lanes) => lanes.query(`drop schema ${SCRATCH_SCHEMA} cascade`)
+export async function forgetPutAside(lanes: Lanes): Promise<void> {
+  await lanes.query(`drop schema ${SCRATCH_SCHEMA} cascade`)
+}
 
 const FOREIGN_KEYS = `
   select 'foreign key' as kind, conrelid::regclass as relation,

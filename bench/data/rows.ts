@@ -4,7 +4,10 @@ import type { Tables } from '../../db/tables.ts'
 /** The tables whose rows are made here; those of the history and the feed follow from them. */
 export type Table = Exclude<
   keyof Tables & string,
-  `event_${'coverage' | 'figure' | 'disagreement'}` | `revision${string}` | `feed_${string}` | `search_${string}`
+  | `event_${'coverage' | 'figure' | 'disagreement'}`
+  | `revision${string}`
+  | `feed_${string}`
+  | `search_${string}`
 >
 
 /** A row as it is made: ids are numbers. Every row of a table has the same columns. */

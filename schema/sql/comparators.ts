@@ -80,8 +80,9 @@ export const comparePeriod = (value: Value, earliest: Sql, latest: Sql): Sql => 
     const given = value.fields.get(name)
     return given?.is === 'leaf' ? parameter(given.slot, 'date') : sql`${sql.lit(open)}::date`
   }
-  return sql`daterange(${earliest}, ${latest}, '[]')
-    && daterange(${end('from', '-infinity')}, ${end('to', 'infinity')}, '[]')`
+  const [from, to] = [end('from', '-infinity'), end('to', 'infinity')]
+  // PostgreSQL refuses a range that ends before it begins; no day lies in one.
+  return sql`daterange(${earliest}, ${latest}, '[]') && case when ${from} <= ${to} then daterange(${from}, ${to}, '[]') end`
 }
 
 export const DateTimeFilter = builder.inputType('DateTimeFilter', {

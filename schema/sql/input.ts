@@ -102,7 +102,9 @@ export function plainValue(value: Value, variables: Variables): unknown {
  */
 export function shapeOf(value: unknown, type: GraphQLInputType): string {
   if (isNonNullType(type)) return shapeOf(value, type.ofType)
-  if (value === undefined || value === null) return '-'
+  // What is absent has its default, and null has not.
+  if (value === undefined) return '.'
+  if (value === null) return '-'
   if (isListType(type)) {
     if (!Array.isArray(value)) return shapeOf([value], type)
     if (isStructural(type.ofType)) return `[${value.map((item) => shapeOf(item, type.ofType)).join()}]`

@@ -3,10 +3,13 @@ import { sql } from 'kysely'
 import { joinSql, type Sql } from './row.ts'
 
 /** One row as a JSON object; null when there is no row. `json`, never `jsonb`: that is 2.4 times slower. */
-export const jsonRow = (rows: Sql): Sql => sql`(select row_to_json(o) from (${rows}) o)`
+export const jsonRow = (rows: Sql): Sql => sql`(select row_to_json(${ROW}) from (${rows}) ${ROW})`
 
 /** Rows as a JSON array, in their order; `[]` when there are none. */
-export const jsonList = (rows: Sql): Sql => sql`(select coalesce(json_agg(o), '[]') from (${rows}) o)`
+export const jsonList = (rows: Sql): Sql => sql`(select coalesce(json_agg(${ROW}), '[]') from (${rows}) ${ROW})`
+
+/** A response key of the same name would stand for its own column. No GraphQL name has a `$`. */
+const ROW = sql.id('$row')
 
 /** The select list of a JSON object: each expression under its key. */
 export const selectList = (columns: readonly { key: string; value: Sql }[]): Sql =>

@@ -10,11 +10,13 @@ import {
 } from 'kysely'
 import type { Statement } from '../../db/database.ts'
 import type { Context } from '../context.ts'
+import { BadUserInputError } from '../errors.ts'
 import { createCompilation, fieldSql } from './compile.ts'
 import { type Slot, shapeOf, type Variables } from './input.ts'
 
 /** A root field's statement, waiting for the values of a request. */
 export interface Plan {
+  field: string
   name: string
   text: string
   parameters: readonly unknown[]
@@ -75,14 +77,26 @@ function createPlan(info: GraphQLResolveInfo): Plan {
   const compilation = createCompilation({ schema, fragments, variables })
   const { sql: text, parameters } =
     sql`select ${fieldSql(compilation, info.parentType, field, info.fieldNodes, noRow)}`.compile(compiler)
-  return { name: `d_${createHash('sha1').update(text).digest('hex')}`, text, parameters }
+  return { field: field.name, name: `d_${createHash('sha1').update(text).digest('hex')}`, text, parameters }
 }
 
-const bind = ({ name, text, parameters }: Plan, variables: Variables): Statement => ({
+const bind = ({ field, name, text, parameters }: Plan, variables: Variables): Statement => ({
   name,
   text,
-  values: parameters.map((parameter) => (isSlot(parameter) ? parameter.read(variables) : parameter)),
+  values: parameters.map((parameter) =>
+    isSlot(parameter) ? checkTexts(parameter.read(variables), field) : parameter,
+  ),
 })
+
+/** PostgreSQL would fail on U+0000, and the driver turns half a surrogate pair into another character. */
+function checkTexts(value: unknown, field: string): unknown {
+  for (const text of Array.isArray(value) ? value : [value]) {
+    if (typeof text === 'string' && (text.includes('\0') || !text.isWellFormed())) {
+      throw new BadUserInputError(field, `${field}: a text holds U+0000, or half of a surrogate pair`)
+    }
+  }
+  return value
+}
 
 const isSlot = (value: unknown): value is Slot =>
   typeof value === 'object' && value !== null && 'read' in value

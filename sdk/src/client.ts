@@ -23,12 +23,18 @@ export interface RequestOptions {
 
 /** Sends documents. Keeps no state, so that one client serves a whole application. */
 export interface Client {
-  /** Answers a query. A document without types, such as a plain string, answers `unknown`. Throws a `DatelineError`. */
+  /**
+   * Answers a query. What a plain string answers is `unknown`: a `TypedDocument` brings its types along. Throws a
+   * `DatelineError`, also where only a part of the answer failed.
+   */
   request<Result = unknown, Variables = Record<string, unknown>>(
     document: TypedDocument<Result, Variables> | string,
     ...rest: Rest<Variables>
   ): Promise<Result>
-  /** Answers a subscription, result by result, until either side ends it. Throws a `DatelineError`. */
+  /**
+   * Answers a subscription, result by result, until either side ends it: leaving the loop does, and a signal
+   * while it waits. Throws a `DatelineError`.
+   */
   subscribe<Result = unknown, Variables = Record<string, unknown>>(
     document: TypedDocument<Result, Variables> | string,
     ...rest: Rest<Variables>
@@ -78,7 +84,7 @@ function headersOf(apiKey: ClientOptions['apiKey'], headers: ClientOptions['head
   const common = new Headers()
   try {
     for (const [name, value] of Object.entries(headers ?? {})) common.set(name, value)
-    if (apiKey !== undefined) common.set('authorization', `Bearer ${apiKey}`)
+    if (apiKey) common.set('authorization', `Bearer ${apiKey}`)
   } catch {
     // The platform's own error quotes the value.
     throw new DatelineError('The API key or a header holds what HTTP does not carry')

@@ -1,9 +1,9 @@
-/** Every error that the client throws. No message holds an API key or the value of a variable. */
+/** Every error that a request ends with. No message holds an API key or the value of a variable. */
 export class DatelineError extends Error {
   override readonly name: string = 'DatelineError'
 }
 
-/** No answer came, or it broke off: `cause` is the error of `fetch`. */
+/** No answer came, or it broke off: `cause` says why. */
 export class NetworkError extends DatelineError {
   override readonly name: string = 'NetworkError'
 

@@ -16,7 +16,7 @@ export async function* readResults<Result>(response: Response): AsyncGenerator<R
     if (event === 'complete') return
     if (event === 'next') yield readData<Result>(data, status)
   }
-  throw new NetworkError('The stream ended before the subscription did')
+  throw new NetworkError(new Error('The stream ended before the subscription did'))
 }
 
 /** One field of each result. */

@@ -50,12 +50,12 @@ async function readText(file: string): Promise<string | { message: string }> {
 
 function printArticle(out: Output, file: string, { saved, problems, read }: ArticleReport): void {
   const facts = [
-    `${read.authors.length} authors`,
-    `${read.subjects.length} subjects`,
-    `${read.links.length} links`,
-    `${read.notes.length} notes`,
+    `authors: ${read.authors.length}`,
+    `subjects: ${read.subjects.length}`,
+    `links: ${read.links.length}`,
+    `notes: ${read.notes.length}`,
   ]
-  out.write(`${file}\n  “${printable(read.headline)}”: ${facts.join(', ')}\n`)
+  out.write(`${file}\n  “${printable(read.headline)}”; ${facts.join(', ')}\n`)
   for (const { kind, slug, result } of saved) out.write(`  ${kind} ${slug}: ${result.toLowerCase()}\n`)
   for (const { kind, field, code, message } of problems) {
     out.write(`  not imported: ${kind} ${field}: ${message} [${code}]\n`)

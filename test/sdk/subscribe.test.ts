@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createClient, createDateline, GraphQLRequestError, NetworkError } from '../../sdk/src/index.ts'
+import {
+  createClient,
+  createDateline,
+  GraphQLRequestError,
+  HttpError,
+  NetworkError,
+} from '../../sdk/src/index.ts'
 import { openTestService } from '../support/serve.ts'
 
 const { url } = await openTestService()
@@ -28,6 +34,11 @@ test('a stream that the service refuses throws what it was told', async () => {
     collect(dateline.subscribe('subscription { nothing }')),
     (error) => error instanceof GraphQLRequestError && error.code === 'GRAPHQL_VALIDATION_FAILED',
   )
+})
+
+test('an answer that is no stream is an HttpError', async () => {
+  const client = createClient({ url, fetch: async () => Response.json({ data: { tick: '1' } }) })
+  await assert.rejects(collect(client.subscribe('subscription { tick }')), HttpError)
 })
 
 test('results are whole, however the bytes are cut', async () => {

@@ -77,6 +77,17 @@ test('an expected failure reaches the caller with its code and the argument', as
   assert.deepEqual(errors[0]?.extensions, { code: 'BAD_USER_INPUT', argument: 'outlets.first' })
 })
 
+for (const [fault, query, code] of [
+  ['a variable of the wrong type', 'query ($id: ID!) { node(id: $id) { id } }', 'BAD_USER_INPUT'],
+  ['a field that there is not', '{ newspapers { name } }', 'GRAPHQL_VALIDATION_FAILED'],
+  ['a query that is none', '{ outlets {', 'GRAPHQL_PARSE_FAILED'],
+] as const) {
+  test(`${fault} is answered with the code ${code}`, async () => {
+    const { errors } = JSON.parse(await (await ask(query)).text())
+    assert.equal(errors[0].extensions.code, code)
+  })
+}
+
 test('a browser is shown the playground, packed, with no asset of another host; a program is not', async () => {
   const page = await fetch(`${server.origin}/graphql`, { headers: { accept: 'text/html' } })
   assert.equal(page.headers.get('content-encoding'), 'gzip')

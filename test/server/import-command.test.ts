@@ -156,7 +156,7 @@ The bridge was closed on Friday after a crack was found.
 test('the text of an article is imported with a report of what was read and what was left out', async () => {
   const { code, text } = await run([await file('bridge.md', ARTICLE)], { as: 'article', slug: 'bridge' })
   assert.equal(code, 0)
-  assert.match(text, /“Bridge closed for repair”: 1 authors, 0 subjects, 0 links, 0 notes\n/)
+  assert.match(text, /“Bridge closed for repair”; authors: 1, subjects: 0, links: 0, notes: 0\n/)
   assert.match(text, /Article bridge: created\n/)
   assert.match(text, /line 6 left out: /)
 })

@@ -81,7 +81,7 @@ export type ArticleFilter = {
   readonly createdAt?: DateTimeFilter | null | undefined;
   /** Reports events that match. */
   readonly events?: EventListFilter | null | undefined;
-  /** The headline. */
+  /** Its headline compares so. */
   readonly headline?: StringFilter | null | undefined;
   /** Has one of these ids. */
   readonly ids?: ReadonlyArray<string> | null | undefined;
@@ -105,7 +105,7 @@ export type ArticleFilter = {
   readonly republications?: ArticleListFilter | null | undefined;
   /** Full text of headlines and body: words in any form and without accents, "a phrase", `or`, and `-` for not. */
   readonly search?: string | null | undefined;
-  /** The slug. */
+  /** Its slug compares so. */
   readonly slug?: StringFilter | null | undefined;
   /** Has one of these statuses. */
   readonly status?: ReadonlyArray<ArticleStatus> | null | undefined;
@@ -189,7 +189,7 @@ export type AttributionListFilter = {
 
 /** What a link of an attribution chain did. */
 export type AttributionRole =
-  /** Published it. */
+  /** Brought the article out. */
   | 'PUBLISHED_BY'
   /** Passed it on: the source that the article names for it. */
   | 'REPORTED_VIA'
@@ -218,13 +218,13 @@ export type AuthorFilter = {
   readonly ids?: ReadonlyArray<string> | null | undefined;
   /** Is of one of these kinds. */
   readonly kind?: ReadonlyArray<AuthorKind> | null | undefined;
-  /** The name. */
+  /** Its usual name compares so. */
   readonly name?: StringFilter | null | undefined;
   /** Matches when this does not. */
   readonly not?: AuthorFilter | null | undefined;
   /** Matches when at least one of these matches; an empty list never does. */
   readonly or?: ReadonlyArray<AuthorFilter> | null | undefined;
-  /** The slug. */
+  /** Its slug compares so. */
   readonly slug?: StringFilter | null | undefined;
   /** When the record was last changed. */
   readonly updatedAt?: DateTimeFilter | null | undefined;
@@ -319,7 +319,7 @@ export type ClaimFilter = {
   readonly saidOn?: DateFilter | null | undefined;
   /** Full text of the statement: words in any form and without accents, "a phrase", `or`, and `-` for not. */
   readonly search?: string | null | undefined;
-  /** The slug. */
+  /** Its slug compares so. */
   readonly slug?: StringFilter | null | undefined;
   /** Has one of these statuses. */
   readonly status?: ReadonlyArray<ClaimStatus> | null | undefined;
@@ -498,11 +498,11 @@ export type EventFilter = {
   readonly places?: PlaceListFilter | null | undefined;
   /** Full text of title and summary: words in any form and without accents, "a phrase", `or`, and `-` for not. */
   readonly search?: string | null | undefined;
-  /** The slug. */
+  /** Its slug compares so. */
   readonly slug?: StringFilter | null | undefined;
   /** Has one of these statuses. */
   readonly status?: ReadonlyArray<EventStatus> | null | undefined;
-  /** The title. */
+  /** Its title compares so. */
   readonly title?: StringFilter | null | undefined;
   /** Is of one of these types, as coded by its scheme. */
   readonly typeCode?: ReadonlyArray<string> | null | undefined;
@@ -574,7 +574,7 @@ export type FigureFilter = {
   readonly or?: ReadonlyArray<FigureFilter> | null | undefined;
   /** Of whom or what. */
   readonly population?: StringFilter | null | undefined;
-  /** The unit. */
+  /** Its unit or currency compares so. */
   readonly unit?: StringFilter | null | undefined;
 };
 
@@ -701,13 +701,13 @@ export type OutletFilter = {
   readonly ids?: ReadonlyArray<string> | null | undefined;
   /** Has one of these main languages, to the letter: `en` does not match `en-GB`. */
   readonly language?: ReadonlyArray<string> | null | undefined;
-  /** The name. */
+  /** Its usual name compares so. */
   readonly name?: StringFilter | null | undefined;
   /** Matches when this does not. */
   readonly not?: OutletFilter | null | undefined;
   /** Matches when at least one of these matches; an empty list never does. */
   readonly or?: ReadonlyArray<OutletFilter> | null | undefined;
-  /** The slug. */
+  /** Its slug compares so. */
   readonly slug?: StringFilter | null | undefined;
   /** When the record was last changed. */
   readonly updatedAt?: DateTimeFilter | null | undefined;
@@ -800,13 +800,13 @@ export type PartyFilter = {
   readonly memberOf?: PartyFilter | null | undefined;
   /** Has parts that match. */
   readonly members?: PartyListFilter | null | undefined;
-  /** The name. */
+  /** Its usual name compares so. */
   readonly name?: StringFilter | null | undefined;
   /** Matches when this does not. */
   readonly not?: PartyFilter | null | undefined;
   /** Matches when at least one of these matches; an empty list never does. */
   readonly or?: ReadonlyArray<PartyFilter> | null | undefined;
-  /** The slug. */
+  /** Its slug compares so. */
   readonly slug?: StringFilter | null | undefined;
   /** When the record was last changed. */
   readonly updatedAt?: DateTimeFilter | null | undefined;
@@ -875,7 +875,7 @@ export type PlaceFilter = {
   readonly events?: EventListFilter | null | undefined;
   /** Has one of these ids. */
   readonly ids?: ReadonlyArray<string> | null | undefined;
-  /** The name. */
+  /** Its usual name compares so. */
   readonly name?: StringFilter | null | undefined;
   /** Matches when this does not. */
   readonly not?: PlaceFilter | null | undefined;
@@ -883,7 +883,7 @@ export type PlaceFilter = {
   readonly or?: ReadonlyArray<PlaceFilter> | null | undefined;
   /** Is known this exactly. */
   readonly precision?: ReadonlyArray<PlacePrecision> | null | undefined;
-  /** The slug. */
+  /** Its slug compares so. */
   readonly slug?: StringFilter | null | undefined;
   /** The province. */
   readonly subdivisionCode?: StringFilter | null | undefined;
@@ -990,7 +990,7 @@ export type ReviewFilter = {
   readonly publishedOn?: DateFilter | null | undefined;
   /** Has one of these verdicts. */
   readonly rating?: ReadonlyArray<RatingValue> | null | undefined;
-  /** The slug. */
+  /** Its slug compares so. */
   readonly slug?: StringFilter | null | undefined;
   /** When the record was last changed. */
   readonly updatedAt?: DateTimeFilter | null | undefined;
@@ -1073,21 +1073,21 @@ export type SubjectFilter = {
   readonly and?: ReadonlyArray<SubjectFilter> | null | undefined;
   /** Has articles that match. */
   readonly articles?: ArticleListFilter | null | undefined;
-  /** The code. */
+  /** Its code in the scheme compares so. */
   readonly code?: StringFilter | null | undefined;
   /** When the record was made. */
   readonly createdAt?: DateTimeFilter | null | undefined;
   /** Has one of these ids. */
   readonly ids?: ReadonlyArray<string> | null | undefined;
-  /** The label. */
+  /** The term as printed compares so. */
   readonly label?: StringFilter | null | undefined;
   /** Matches when this does not. */
   readonly not?: SubjectFilter | null | undefined;
   /** Matches when at least one of these matches; an empty list never does. */
   readonly or?: ReadonlyArray<SubjectFilter> | null | undefined;
-  /** The scheme. */
+  /** Whose term it is compares so. */
   readonly scheme?: StringFilter | null | undefined;
-  /** The slug. */
+  /** Its slug compares so. */
   readonly slug?: StringFilter | null | undefined;
   /** When the record was last changed. */
   readonly updatedAt?: DateTimeFilter | null | undefined;

@@ -173,6 +173,20 @@ test('an import that fails in a batch leaves the batches before it, and goes on 
   assert.deepEqual([resumed.resumedAfter, totals(resumed).created], [2_000, 500])
 })
 
+test('a batch that the database fails leaves nothing, not even the mark of where it ended', async () => {
+  await query(
+    db,
+    `create function fail() returns trigger language plpgsql as $$ begin raise exception 'full'; end $$;
+     create trigger fail before insert on outlet for each row when (new.name = 'full 1700') execute function fail()`,
+  )
+  const records = outlets(2_500, 'full')
+  await assert.rejects(importAll(records, { fileDigest: 'full' }), /full/)
+  assert.equal(await countOf('outlet', 'full'), 1_000)
+  assert.deepEqual(await query(db, 'select line from import_point'), [{ line: 1_000 }])
+  await query(db, 'drop trigger fail on outlet')
+  assert.equal((await importAll(records, { fileDigest: 'full' })).created.Outlet, 1_500)
+})
+
 test('two imports of one file at once leave every record once', async () => {
   const records = outlets(2_500, 'both')
   const options = { fileDigest: 'both' }

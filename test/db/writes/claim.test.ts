@@ -50,6 +50,12 @@ test('another change of the article, or the same body, leaves its claims alone',
   assert.deepEqual(await entries(), [{ kind: 'Article', action: 'REVISED', revision: 2 }])
 })
 
+test('an anchor that was relocated stays so until the body changes', async () => {
+  await save(db, 'Article', { slug: article.slug, body: `BERGEN – ${BODY}` })
+  await save(db, 'Article', { slug: article.slug, body: `BERGEN – ${BODY}`, note: 'Seen again.' })
+  assert.equal((await anchors())[0]?.health, 'RELOCATED')
+})
+
 test('a claim that was relocated stays so when its record is imported again', async () => {
   const moved = { ...claim, anchors: [{ start: 50, end: 80, exact: 'at least 39 people were aboard' }] }
   await save(db, 'Claim', moved)

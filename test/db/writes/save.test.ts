@@ -165,18 +165,18 @@ test('a revision holds the whole node and none of its book-keeping', async () =>
   assert.equal('search' in state, false)
 })
 
-test('numbers follow the order of the records, and entries follow them', async () => {
-  await save(
-    db,
-    'Place',
-    ...['zoo', 'alley', 'mole'].map((slug) => ({ slug, name: slug, precision: 'EXACT' })),
-  )
+test('ids and entries of the feed follow the order of the records', async () => {
+  const slugs = ['zoo', 'alley', 'mole']
+  await save(db, 'Place', ...slugs.map((slug) => ({ slug, name: slug, precision: 'EXACT' })))
+  const inOrder = slugs.map((slug) => ({ slug }))
+  assert.deepEqual(await query(db, `select slug from place where slug <> 'bergen' order by id`), inOrder)
+  await save(db, 'Place', ...slugs.toReversed().map((slug) => ({ slug, name: `The ${slug}` })))
   assert.deepEqual(
     await query(
       db,
       `select slug from feed_entry join place on place.id = node_id where kind = 'Place' order by seq offset 1`,
     ),
-    [{ slug: 'zoo' }, { slug: 'alley' }, { slug: 'mole' }],
+    [...inOrder, ...inOrder.toReversed()],
   )
 })
 
