@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { EVENT_STATUSES, PARTICIPANT_ROLES } from '../db/vocabulary.ts'
 import { Article } from './article.ts'
 import { fullText } from './full-text.ts'
@@ -11,6 +12,7 @@ import {
   fields,
   filters,
   hasMany,
+  joined,
   list,
   lookup,
   orders,
@@ -147,11 +149,18 @@ fields(Place, (t) => ({
 }))
 
 fields(Party, (t) => ({
-  events: t.connection(Event, through('event_participant', { here: 'party_id', there: 'event_id' }), {
-    description: 'Events that it had a part in; `Event.participants` tells which.',
-    order: { field: 'EARLIEST', direction: 'DESC' },
-    filter: 'Had a part in events that match.',
-  }),
+  events: t.connection(
+    Event,
+    // A party may have two parts in one event, and the event is still one.
+    joined(({ here, there }) => ({
+      on: sql`${there('id')} in (select event_id from event_participant where party_id = ${here('id')})`,
+    })),
+    {
+      description: 'Events that it had a part in; `Event.participants` tells which.',
+      order: { field: 'EARLIEST', direction: 'DESC' },
+      filter: 'Had a part in events that match.',
+    },
+  ),
 }))
 
 lookup(Event, 'event', { description: 'One event. Null when there is none by that key.' })
