@@ -33,7 +33,9 @@ const MAX_CURSOR_LENGTH = 2_048
 
 /** Node would skip what is no base64url; a cursor holds nothing else. */
 const decode = (cursor: string): string =>
-  cursor.length <= MAX_CURSOR_LENGTH && /^[\w-]+$/.test(cursor) ? Buffer.from(cursor, 'base64url').toString() : ''
+  cursor.length <= MAX_CURSOR_LENGTH && /^[\w-]+$/.test(cursor)
+    ? Buffer.from(cursor, 'base64url').toString()
+    : ''
 
 const PARTS = /^(\d+)\.([\w-]+)\.([1-9]\d{0,17})\.(.*)$/su
 
@@ -42,7 +44,8 @@ const isKey: Record<KeyType, (key: string) => boolean> = {
   text: (key) => !key.includes('\0'),
   date: (key) => /^-?infinity$/.test(key) || isPlainDate(key),
   timestamptz: (key) => isPlainDate(INSTANT.exec(key)?.[1] ?? ''),
-  'double precision': (key) => NUMBER.test(key) && Number.isFinite(Number(key)) && (Number(key) !== 0 || key === '0'),
+  'double precision': (key) =>
+    NUMBER.test(key) && Number.isFinite(Number(key)) && (Number(key) !== 0 || key === '0'),
 }
 
 const INSTANT = /^(\S+) (?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,3})?\+00$/

@@ -1,10 +1,5 @@
 import { GraphQLError, GraphQLScalarType, type GraphQLScalarTypeConfig, Kind } from 'graphql'
-import {
-  GraphQLCountryCode,
-  GraphQLJSON,
-  GraphQLLocale,
-  GraphQLURL,
-} from 'graphql-scalars'
+import { GraphQLCountryCode, GraphQLJSON, GraphQLLocale, GraphQLURL } from 'graphql-scalars'
 import { readEdtf } from '../db/values/edtf.ts'
 import { checkInstant, checkPlainDate } from '../db/values/plain-date.ts'
 import { builder } from './builder.ts'

@@ -13,7 +13,10 @@ fields(Subject, (t) => ({
       'Whose term it is: `medtop` for IPTC media topics, `<outlet>:region` for an outlet’s regions.',
     filter: 'Whose term it is compares so.',
   }),
-  code: t.column('code', { description: 'The term’s code in its scheme.', filter: 'Its code in the scheme compares so.' }),
+  code: t.column('code', {
+    description: 'The term’s code in its scheme.',
+    filter: 'Its code in the scheme compares so.',
+  }),
   label: t.column('label', {
     description: 'The term as printed.',
     filter: 'The term as printed compares so.',

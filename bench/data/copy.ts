@@ -1,6 +1,6 @@
 import { finished } from 'node:stream/promises'
-import type pg from 'pg'
 import { from } from 'pg-copy-streams'
+import type { Job } from './lanes.ts'
 import type { Put, Table } from './rows.ts'
 
 const PIECE_CHARACTERS = 1_000_000
@@ -37,11 +37,13 @@ export function* piecesOf(records: (put: Put) => Iterable<void>): Generator<Piec
   yield* open.values()
 }
 
-export async function copyPiece(client: pg.Client, { table, columns, text }: Piece): Promise<void> {
-  const stream = client.query(from(`copy ${table} (${columns.join(', ')}) from stdin`))
-  stream.end(text)
-  await finished(stream)
-}
+export const copyJob =
+  ({ table, columns, text }: Piece): Job =>
+  async (client) => {
+    const stream = client.query(from(`copy ${table} (${columns.join(', ')}) from stdin`))
+    stream.end(text)
+    await finished(stream)
+  }
 
 function cellOf(value: unknown): string {
   if (value === null) return '\\N'

@@ -1,7 +1,7 @@
 import { listFields, ownColumns } from '../../db/writes/draft.ts'
 import { NOUNS } from '../../db/writes/nouns.ts'
 import type { List, Noun } from '../../db/writes/shape.ts'
-import type { Lanes } from './lanes.ts'
+import { type Job, statement } from './lanes.ts'
 
 const ACTOR = 'bench'
 
@@ -9,13 +9,13 @@ const ACTOR = 'bench'
  * Writes the feed in the order in which the records were made and changed, numbered without a gap. An entry that
  * has its number is left alone by the trigger that numbers them at COMMIT; only the head must follow.
  */
-export async function writeFeed(lanes: Lanes): Promise<void> {
-  await lanes.query(`
+export const writeFeed: Job = async (client) => {
+  await client.query(`
     insert into feed_entry (seq, kind, node_id, revision, action, at)
     select row_number() over (order by at, place, id), kind, id, revision, action, at
     from (${Object.values(NOUNS).map(changesOf).join(' union all ')}) changes
     order by 1`)
-  await lanes.query('update feed_head set seq = (select count(*) from feed_entry)')
+  await client.query('update feed_head set seq = (select count(*) from feed_entry)')
 }
 
 const changesOf = ({ kind, table }: Noun, place: number) => `
@@ -24,8 +24,8 @@ const changesOf = ({ kind, table }: Noun, place: number) => `
   select ${place}, '${kind}', id, revision, case when withdrawn_at is null then 'REVISED' else 'WITHDRAWN' end, updated_at
   from ${table} where revision > 1`
 
-/** The statements that write the revisions, one for each entry of the feed; they do not depend on each other. */
-export const revisionStatements = (): string[] => Object.values(NOUNS).reverse().map(revisionsOf)
+/** Writes the revisions, one for each entry of the feed. The jobs do not depend on each other. */
+export const revisionJobs = (): Job[] => Object.values(NOUNS).reverse().map(revisionsOf).map(statement)
 
 /** As db/writes/change.ts writes them: the whole node, but for its book-keeping columns, with all its lists. */
 const revisionsOf = (noun: Noun) => `

@@ -14,13 +14,21 @@ const SETTINGS = {
   max_parallel_workers_per_gather: '0',
 }
 
+/** Work for one of the connections. */
+export type Job = (client: pg.Client) => Promise<unknown>
+
 export interface Lanes {
   /** The rows of one statement. */
   query<Row extends pg.QueryResultRow>(text: string): Promise<Row[]>
-  /** Hands each item to the next free connection. The first error ends it, after the work under way. */
-  each<Item>(items: Iterable<Item>, work: (client: pg.Client, item: Item) => Promise<unknown>): Promise<void>
+  /** Hands each job to the next free connection. The first error ends it, after the work under way. */
+  share(jobs: Iterable<Job>): Promise<void>
   close(): Promise<void>
 }
+
+export const statement =
+  (text: string): Job =>
+  (client) =>
+    client.query(text)
 
 /** Opens the connections. An abort ends their statements on the server too, which throw. */
 export async function openLanes(url: string, signal: AbortSignal): Promise<Lanes> {
@@ -36,11 +44,11 @@ export async function openLanes(url: string, signal: AbortSignal): Promise<Lanes
   signal.addEventListener('abort', end)
   return {
     query: async (text) => (await first.query(text)).rows,
-    each: async (items, work) => {
-      const next = oneByOne(items)
+    share: async (jobs) => {
+      const next = oneByOne(jobs)
       await Promise.all(
         clients.map(async (client) => {
-          for (const item of next) await work(client, item)
+          for (const job of next) await job(client)
         }),
       )
     },

@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto'
-import { copyPiece, type Piece, piecesOf } from './copy.ts'
-import { revisionStatements, writeFeed } from './history.ts'
+import { copyJob, piecesOf } from './copy.ts'
+import { revisionJobs, writeFeed } from './history.ts'
 import { type Lanes, openLanes } from './lanes.ts'
-import { findForeignKeys, findIndexes, forgetPutAside, putAside } from './put-aside.ts'
+import { foreignKeyJobs, forgetPutAside, indexJobs, putAside } from './put-aside.ts'
 import { articleRecords, eventRecords, namedRecords, type Records, reviewRecords } from './records.ts'
 import { settle } from './settle.ts'
 import { claimTarget, prepareTarget } from './target.ts'
@@ -62,19 +62,15 @@ function stepsOf(lanes: Lanes, digest: Hash, { size, seed }: LoadOptions): Work[
     run: () => copyRecords(lanes, digest, records),
   })
   const step = (name: string, run: () => Promise<void>) => ({ name, run: () => run().then(() => undefined) })
-  const runAll = (statements: readonly string[]) =>
-    lanes.each(statements, (client, text) => client.query(text))
   return [
     step('foreign keys and indexes put aside', () => putAside(lanes)),
     copying('outlets, authors, subjects, parties, places', namedRecords(world)),
     copying('events', eventRecords(world)),
     copying('articles and claims', articleRecords(world)),
     copying('reviews', reviewRecords(world)),
-    step('feed', () => writeFeed(lanes)),
-    step('revisions and indexes', async () =>
-      runAll([...revisionStatements(), ...(await findIndexes(lanes))]),
-    ),
-    step('foreign keys', async () => runAll(await findForeignKeys(lanes))),
+    step('feed and indexes', async () => lanes.share([writeFeed, ...(await indexJobs(lanes))])),
+    step('revisions', () => lanes.share(revisionJobs())),
+    step('foreign keys', async () => lanes.share(await foreignKeyJobs(lanes))),
     step('statistics', () => settle(lanes)),
     step('end', () => forgetPutAside(lanes)),
   ]
@@ -82,13 +78,13 @@ function stepsOf(lanes: Lanes, digest: Hash, { size, seed }: LoadOptions): Work[
 
 async function copyRecords(lanes: Lanes, digest: Hash, records: Records): Promise<number> {
   let rows = 0
-  function* noted(pieces: Iterable<Piece>) {
-    for (const piece of pieces) {
+  function* jobs() {
+    for (const piece of piecesOf(records)) {
       digest.update(`${piece.table}\n${piece.text}`)
       rows += piece.rows
-      yield piece
+      yield copyJob(piece)
     }
   }
-  await lanes.each(noted(piecesOf(records)), copyPiece)
+  await lanes.share(jobs())
   return rows
 }

@@ -1,4 +1,4 @@
-import type { Lanes } from './lanes.ts'
+import { type Job, type Lanes, statement } from './lanes.ts'
 
 /** Exists while a load is under way, or was broken off. */
 export const SCRATCH_SCHEMA = 'bench_load'
@@ -17,21 +17,21 @@ export async function putAside(lanes: Lanes): Promise<void> {
   for (const { undo } of drops) await lanes.query(undo)
 }
 
-/** The statements that make the indexes again, the longest first. */
-export async function findIndexes(lanes: Lanes): Promise<string[]> {
+/** Makes the indexes again, the longest work first. */
+export async function indexJobs(lanes: Lanes): Promise<Job[]> {
   const rows = await lanes.query<{ make: string }>(
     `select make from ${SCRATCH_SCHEMA}.put_aside where kind = 'index'
      order by make like '%gin_trgm_ops%' desc, make like '%USING gin%' desc, pg_relation_size(relation) desc`,
   )
-  return rows.map(({ make }) => make)
+  return rows.map(({ make }) => statement(make))
 }
 
-/** The statements that make the foreign keys again, each of which looks at every row. */
-export async function findForeignKeys(lanes: Lanes): Promise<string[]> {
+/** Makes the foreign keys again, each of which looks at every row. */
+export async function foreignKeyJobs(lanes: Lanes): Promise<Job[]> {
   const rows = await lanes.query<{ make: string }>(
     `select make from ${SCRATCH_SCHEMA}.put_aside where kind = 'foreign key' order by make`,
   )
-  return rows.map(({ make }) => make)
+  return rows.map(({ make }) => statement(make))
 }
 
 /** Ends the load: from here on the database counts as whole. */

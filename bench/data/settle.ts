@@ -1,4 +1,4 @@
-import type { Lanes } from './lanes.ts'
+import { type Lanes, statement } from './lanes.ts'
 
 /** Lets the identities go on behind the ids that were given, and vacuums: pages marked visible, statistics made. */
 export async function settle(lanes: Lanes): Promise<void> {
@@ -6,7 +6,7 @@ export async function settle(lanes: Lanes): Promise<void> {
     await lanes.query(`select setval(pg_get_serial_sequence('${table}', 'id'), max(id)) from ${table}`)
   }
   const tables = await findTables(lanes)
-  await lanes.each(tables, (client, { table }) => client.query(`vacuum (analyze) ${table}`))
+  await lanes.share(tables.map(({ table }) => statement(`vacuum (analyze) ${table}`)))
 }
 
 export interface TableSize {

@@ -1,15 +1,7 @@
 import type { ArticleText } from './article-text/article.ts'
 import { readArticle } from './article-text/read.ts'
 
-export type {
-  ArticleAuthor,
-  ArticleImage,
-  ArticleLink,
-  ArticleRights,
-  ArticleSubject,
-  ArticleText,
-  ArticleWork,
-} from './article-text/article.ts'
+export type { ArticleAuthor, ArticleLink, ArticleText } from './article-text/article.ts'
 export { ArticleTextError, type ArticleTextErrorCode } from './article-text/error.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { MAX_SLUG_CODE_POINTS } from '../values/slug.ts'
 import { NODE_KINDS, type NodeKind } from '../vocabulary.ts'
-import { isObject } from '../writes/fields.ts'
+import { isObject } from '../writes/reading.ts'
 import type { NumberedLine } from './batches.ts'
 import type { Refusal } from './report.ts'
 

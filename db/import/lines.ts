@@ -41,16 +41,15 @@ function createPending() {
     add: (part: Uint8Array) => {
       size += part.length
       if (size > MAX_LINE_BYTES) parts = []
-      // A stream may use the memory of a chunk again.
-      else if (part.length > 0) parts.push(part.slice())
+      else parts.push(part)
     },
     take: (): Line => {
       const line = size > MAX_LINE_BYTES ? TOO_LONG : decode(decoder, Buffer.concat(parts))
       parts = []
       size = 0
-      if (!isFirst || typeof line !== 'string') return line
+      const withoutMark = isFirst && typeof line === 'string' ? line.replace(/^\uFEFF/, '') : line
       isFirst = false
-      return line.replace(/^\uFEFF/, '')
+      return withoutMark
     },
   }
 }

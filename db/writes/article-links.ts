@@ -1,6 +1,7 @@
 import { canonicalUrl, MAX_URL_BYTES } from '../values/canonical-url.ts'
 import { InvalidValue } from '../values/invalid-value.ts'
-import { at, list, optional, report, required } from './fields.ts'
+import { list, optional, required } from './fields.ts'
+import { at, report } from './reading.ts'
 import type { Field, Place, Row } from './shape.ts'
 import { anyText, MAX_PROSE, position, text } from './values.ts'
 

@@ -1,6 +1,7 @@
 import type { AuthorRecord } from '../records.ts'
 import { AUTHOR_KINDS } from '../vocabulary.ts'
-import { altIds, at, attempt, list, optional, required } from './fields.ts'
+import { altIds, list, optional, required } from './fields.ts'
+import { at, attempt } from './reading.ts'
 import type { Field, FieldsOf, Noun } from './shape.ts'
 import { edtfDate, listOf, MAX_NAME, MAX_PROSE, oneOf, text, webAddress } from './values.ts'
 

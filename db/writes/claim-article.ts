@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Tables } from '../tables.ts'
 import { InvalidValue } from '../values/invalid-value.ts'
 import { placeOf } from './draft.ts'
-import { report } from './fields.ts'
+import { report } from './reading.ts'
 import type { Draft } from './shape.ts'
 
 /**

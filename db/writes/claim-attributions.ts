@@ -1,6 +1,7 @@
 import { InvalidValue } from '../values/invalid-value.ts'
 import { ATTRIBUTION_ROLES } from '../vocabulary.ts'
-import { list, optional, reference, report, required } from './fields.ts'
+import { list, optional, reference, required } from './fields.ts'
+import { report } from './reading.ts'
 import { MAX_NAME, MAX_PROSE, oneOf, text } from './values.ts'
 
 /** The attribution chain. Each of its links is one agent: a party, an outlet or an author. */

@@ -1,7 +1,8 @@
 import { parseFigure } from '../values/figure.ts'
 import { InvalidValue } from '../values/invalid-value.ts'
 import { COMPARATORS, MEASURES } from '../vocabulary.ts'
-import { at, list, optional, report, required } from './fields.ts'
+import { list, optional, required } from './fields.ts'
+import { at, report } from './reading.ts'
 import type { Place, Row } from './shape.ts'
 import { anyNumber, MAX_CODE, MAX_NAME, oneOf, text } from './values.ts'
 

@@ -1,6 +1,7 @@
 import { InvalidValue } from '../values/invalid-value.ts'
 import { checkSlug, MAX_SLUG_CODE_POINTS } from '../values/slug.ts'
-import { at, attempt, columnsOf, readFields, refuseUnknown } from './fields.ts'
+import { columnsOf } from './fields.ts'
+import { at, attempt, needsValue, readFields, refuseUnknown } from './reading.ts'
 import type { Draft, Field, List, Noun, Place, Row } from './shape.ts'
 import { anyText } from './values.ts'
 
@@ -21,7 +22,9 @@ export function readRecord(noun: Noun, record: object): Draft {
   const place: Place = { field: '', problems: draft.problems, references: draft.references }
   refuseUnknown({ record: noun.kind, slug: '', ...noun.fields }, draft.record, place)
   attempt(at(place, 'slug'), () => {
-    draft.slug = checkSlug(anyText(MAX_SLUG_CODE_POINTS)(draft.record.slug))
+    const { slug = null } = draft.record
+    if (slug === null) throw needsValue()
+    draft.slug = checkSlug(anyText(MAX_SLUG_CODE_POINTS)(slug))
   })
   draft.missing.push(...readFields(columnFields(noun), draft.record, draft.row, place))
   for (const [name, list] of Object.entries(listFields(noun))) {
@@ -56,6 +59,8 @@ export const placeOf = ({ problems, references }: Draft, field: string): Place =
 
 const isList = (field: Field | List): field is List => 'table' in field
 
+const DUPLICATE = 'This stands in the list already.'
+
 function readList(list: List, items: unknown, place: Place): Row[] {
   if (items === null) return []
   if (!Array.isArray(items)) throw new InvalidValue('WRONG_TYPE', 'This must be a list.')
@@ -66,8 +71,7 @@ function readList(list: List, items: unknown, place: Place): Row[] {
     attempt(at(place, index), (here) => {
       list.readItem(item, row, here)
       const key = list.keyOf?.(item)
-      if (key !== undefined && seen.has(key))
-        throw new InvalidValue('DUPLICATE', 'This stands in the list already.')
+      if (key !== undefined && seen.has(key)) throw new InvalidValue('DUPLICATE', DUPLICATE)
       seen.add(key)
     })
     return row

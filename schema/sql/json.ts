@@ -6,7 +6,8 @@ import { joinSql, type Sql } from './row.ts'
 export const jsonRow = (rows: Sql): Sql => sql`(select row_to_json(${ROW}) from (${rows}) ${ROW})`
 
 /** Rows as a JSON array, in their order; `[]` when there are none. */
-export const jsonList = (rows: Sql): Sql => sql`(select coalesce(json_agg(${ROW}), '[]') from (${rows}) ${ROW})`
+export const jsonList = (rows: Sql): Sql =>
+  sql`(select coalesce(json_agg(${ROW}), '[]') from (${rows}) ${ROW})`
 
 /** A response key of the same name would stand for its own column. No GraphQL name has a `$`. */
 const ROW = sql.id('$row')

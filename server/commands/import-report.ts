@@ -19,11 +19,11 @@ export function printReport(
     for (const error of refusal.errors) out.write(`  ${describe(refusal, error)}\n`)
   }
   if (refusedLines > MAX_SHOWN_REFUSALS) {
-    out.write(`  and ${count(refusedLines - MAX_SHOWN_REFUSALS)} more lines\n`)
+    out.write(`  and ${lines(refusedLines - MAX_SHOWN_REFUSALS)} more\n`)
   }
   if (refusedLines > 0) {
     const where = refusals.isWritten ? `all in ${refusals.path}` : `${refusals.path} cannot be written`
-    out.write(`  ${count(refusedLines)} lines refused: ${where}\n`)
+    out.write(`  ${lines(refusedLines)} refused: ${where}\n`)
   }
   if (!isComplete) {
     out.write(`  stopped after line ${count(line)}: the same command goes on from there\n`)
@@ -52,3 +52,5 @@ function describe(
 }
 
 const count = (number: number) => number.toLocaleString('en')
+
+const lines = (number: number) => `${count(number)} ${number === 1 ? 'line' : 'lines'}`

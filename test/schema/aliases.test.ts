@@ -35,7 +35,20 @@ test('long names work in lists, edges, page info and root fields', async () => {
 })
 
 test('a name may be that of another field, of a column, or of a word of SQL', async () => {
-  const names = ['id', 'headline', 'place', 'cursor', 'select', 'o', 't1', 'list0', 'more', 'constructor', 'toString', '__proto__x']
+  const names = [
+    'id',
+    'headline',
+    'place',
+    'cursor',
+    'select',
+    'o',
+    't1',
+    'list0',
+    'more',
+    'constructor',
+    'toString',
+    '__proto__x',
+  ]
   const selected = names.map((name) => `${name}: slug`).join(' ')
   const { articles } = await ask<{ articles: unknown }>(
     db,
@@ -57,6 +70,9 @@ test('one field under several names may have other arguments each time', async (
 })
 
 test('names keep the order in which they were asked for', async () => {
-  const data = await ask<{ outlet: object }>(db, `{ outlet(by: { id: "${outlet.id}" }) { z: slug name a: id slug } }`)
+  const data = await ask<{ outlet: object }>(
+    db,
+    `{ outlet(by: { id: "${outlet.id}" }) { z: slug name a: id slug } }`,
+  )
   assert.deepEqual(Object.keys(data.outlet), ['z', 'name', 'a', 'slug'])
 })

@@ -15,7 +15,10 @@ await makeAll(
 const LIST = 'orderBy: { field: PUBLISHED_ON }, filter: { language: ["en"] }'
 
 const cursorOf = async (args: string, list = 'articles') => {
-  const { x } = await ask<{ x: { edges: [{ cursor: string }] } }>(db, `{ x: ${list}(${args}) { edges { cursor } } }`)
+  const { x } = await ask<{ x: { edges: [{ cursor: string }] } }>(
+    db,
+    `{ x: ${list}(${args}) { edges { cursor } } }`,
+  )
   return x.edges[0].cursor
 }
 const articles = prepare(db, `query ($c: Cursor) { articles(after: $c, ${LIST}) { nodes { slug } } }`)
@@ -34,11 +37,18 @@ const [, fingerprint] = decode(own).split('.')
 
 test('a cursor holds for the same list, however its filter and order are written', async () => {
   for (const [source, variables] of [
-    [`query ($c: Cursor) { articles(after: $c, filter: { language: ["en"] }, orderBy: { direction: ASC, field: PUBLISHED_ON }) { nodes { id } } }`, {}],
-    [`query ($c: Cursor, $f: ArticleFilter, $o: ArticleOrder!) { articles(after: $c, filter: $f, orderBy: $o) { nodes { id } } }`,
-      { f: { language: 'en' }, o: { field: 'PUBLISHED_ON' } }],
-    [`query ($c: Cursor, $l: [Language!], $n: DateFilter) { articles(before: $c, last: 3, filter: { publishedOn: $n, language: $l }, orderBy: { field: PUBLISHED_ON }, withdrawn: EXCLUDE) { nodes { id } } }`,
-      { l: ['en'] }],
+    [
+      `query ($c: Cursor) { articles(after: $c, filter: { language: ["en"] }, orderBy: { direction: ASC, field: PUBLISHED_ON }) { nodes { id } } }`,
+      {},
+    ],
+    [
+      `query ($c: Cursor, $f: ArticleFilter, $o: ArticleOrder!) { articles(after: $c, filter: $f, orderBy: $o) { nodes { id } } }`,
+      { f: { language: 'en' }, o: { field: 'PUBLISHED_ON' } },
+    ],
+    [
+      `query ($c: Cursor, $l: [Language!], $n: DateFilter) { articles(before: $c, last: 3, filter: { publishedOn: $n, language: $l }, orderBy: { field: PUBLISHED_ON }, withdrawn: EXCLUDE) { nodes { id } } }`,
+      { l: ['en'] },
+    ],
   ] as const) {
     await ask(db, source, { ...variables, c: own })
   }
@@ -69,11 +79,16 @@ test('a cursor of a list in a record is refused by the list of all', async () =>
   )
   const nested = outlets.nodes[0]?.articles.edges[0]?.cursor ?? ''
   assert.equal(await codeOf(nested), 'INVALID_CURSOR')
-  await ask(db, `query ($c: Cursor) { outlets { nodes { articles(after: $c, ${LIST}) { nodes { id } } } } }`, { c: nested })
+  await ask(
+    db,
+    `query ($c: Cursor) { outlets { nodes { articles(after: $c, ${LIST}) { nodes { id } } } } }`,
+    { c: nested },
+  )
 })
 
 test('a damaged cursor is refused, wherever it is cut', async () => {
-  for (let length = 0; length < own.length; length++) assert.equal(await codeOf(own.slice(0, length)), 'INVALID_CURSOR')
+  for (let length = 0; length < own.length; length++)
+    assert.equal(await codeOf(own.slice(0, length)), 'INVALID_CURSOR')
 })
 
 test('a cursor with anything behind, before or in it is refused', async () => {
@@ -103,7 +118,13 @@ for (const [what, text] of [
 }
 
 for (const [field, keys] of Object.entries({
-  CREATED_AT: ['2024-02-31 00:00:00+00', '2024-13-01 00:00:00+00', '2024-01-01 25:00:00+00', '2024-01-01 00:00:00+99', '999999-01-01 00:00:00+00'],
+  CREATED_AT: [
+    '2024-02-31 00:00:00+00',
+    '2024-13-01 00:00:00+00',
+    '2024-01-01 25:00:00+00',
+    '2024-01-01 00:00:00+99',
+    '999999-01-01 00:00:00+00',
+  ],
   HEADLINE: ['a\0b', '\0', 'x'.repeat(1_000_000)],
 })) {
   test(`a cursor of the order ${field} with a key that PostgreSQL would refuse is refused before`, async () => {
@@ -111,7 +132,11 @@ for (const [field, keys] of Object.entries({
     const [version, list, id] = decode(await cursorOf(order)).split('.')
     for (const key of keys) {
       const c = encode([version, list, id, key].join('.'))
-      const { code } = await refusal(db, `query ($c: Cursor) { articles(after: $c, ${order}) { nodes { id } } }`, { c })
+      const { code } = await refusal(
+        db,
+        `query ($c: Cursor) { articles(after: $c, ${order}) { nodes { id } } }`,
+        { c },
+      )
       assert.equal(code, 'INVALID_CURSOR', key.slice(0, 40))
     }
   })
@@ -133,13 +158,21 @@ test('a cursor with any one character changed is answered or refused, and never 
 
 test('the longest and strangest keys make cursors that hold', async () => {
   const headlines = ['🙂'.repeat(300), '"\'\\.\n%_$', '١٢٣ מים', 'e\u0301', '.']
-  await makeAll(db, 'Article', headlines.map((headline) => ({ headline, language: 'fr' })))
+  await makeAll(
+    db,
+    'Article',
+    headlines.map((headline) => ({ headline, language: 'fr' })),
+  )
   const list = 'filter: { language: ["fr"] }, orderBy: { field: HEADLINE }'
-  const { articles: all } = await ask<{ articles: { edges: { cursor: string; node: { headline: string } }[] } }>(
-    db, `{ articles(${list}) { edges { cursor node { headline } } } }`)
+  const { articles: all } = await ask<{
+    articles: { edges: { cursor: string; node: { headline: string } }[] }
+  }>(db, `{ articles(${list}) { edges { cursor node { headline } } } }`)
   for (const [at, { cursor }] of all.edges.entries()) {
     const { articles: rest } = await ask<{ articles: { edges: unknown[] } }>(
-      db, `query ($c: Cursor) { articles(after: $c, ${list}) { edges { cursor node { headline } } } }`, { c: cursor })
+      db,
+      `query ($c: Cursor) { articles(after: $c, ${list}) { edges { cursor node { headline } } } }`,
+      { c: cursor },
+    )
     assert.deepEqual(rest.edges, all.edges.slice(at + 1))
   }
 })

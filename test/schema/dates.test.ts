@@ -7,7 +7,11 @@ import { makeAll, makeArticle, makeClaim } from '../support/make.ts'
 import { ask, refusal, send } from '../support/send.ts'
 
 const db = await openTestDatabase()
-const article = await makeArticle(db, { slug: 'a', publishedOn: '2024-02-07', publishedAt: '2024-02-07T23:30:00.123-05:00' })
+const article = await makeArticle(db, {
+  slug: 'a',
+  publishedOn: '2024-02-07',
+  publishedAt: '2024-02-07T23:30:00.123-05:00',
+})
 await makeAll(
   db,
   'Event',
@@ -93,8 +97,15 @@ for (const [filter, expected] of [
 ] as const) {
   test(`events that may have happened in ${filter} are ${expected || 'none'}`, async () => {
     assert.equal(await during(filter), expected)
-    assert.equal((await ask<{ events: { totalCount: number } }>(db, `{ events(filter: { not: { when: ${filter} } }) { totalCount } }`)).events.totalCount,
-      8 - expected.split(' ').filter(Boolean).length)
+    assert.equal(
+      (
+        await ask<{ events: { totalCount: number } }>(
+          db,
+          `{ events(filter: { not: { when: ${filter} } }) { totalCount } }`,
+        )
+      ).events.totalCount,
+      8 - expected.split(' ').filter(Boolean).length,
+    )
   })
 }
 
@@ -104,13 +115,21 @@ test('a claim whose day is unknown may have been made on any, and comes first', 
     `{ claims(filter: { saidOn: { to: "2024-02-06" } }, orderBy: { field: SAID_ON }) { nodes { slug saidOn { earliest latest } } } }`,
   )
   assert.deepEqual(claims, {
-    nodes: [{ slug: 'undated', saidOn: null }, { slug: 'dated', saidOn: { earliest: '2024-02-06', latest: null } }],
+    nodes: [
+      { slug: 'undated', saidOn: null },
+      { slug: 'dated', saidOn: { earliest: '2024-02-06', latest: null } },
+    ],
   })
 })
 
 test('an instant may be given with any offset and compares to the millisecond', async () => {
   const count = async (filter: string) =>
-    (await ask<{ articles: { totalCount: number } }>(db, `{ articles(filter: { publishedAt: ${filter} }) { totalCount } }`)).articles.totalCount
+    (
+      await ask<{ articles: { totalCount: number } }>(
+        db,
+        `{ articles(filter: { publishedAt: ${filter} }) { totalCount } }`,
+      )
+    ).articles.totalCount
   assert.equal(await count('{ from: "2024-02-08T04:30:00.123Z" }'), 1)
   assert.equal(await count('{ from: "2024-02-08T13:30:00.123+09:00" }'), 1)
   assert.equal(await count('{ from: "2024-02-08T04:30:00.124Z" }'), 0)
@@ -119,15 +138,40 @@ test('an instant may be given with any offset and compares to the millisecond', 
 })
 
 for (const [filter, values] of Object.entries({
-  publishedOn: ['2024-02-30', '2023-02-29', '0000-01-01', '2024-2-7', '10000-01-01', '2024-02-07T00:00:00Z', 'infinity', '', ' 2024-02-07'],
-  publishedAt: ['2024-02-30T00:00:00Z', '0000-01-01T00:00:00Z', '0001-01-01T00:00:00+01:00', '9999-12-31T23:59:59-01:00', '2024-02-07', '2024-02-07T10:00:00', 'now'],
+  publishedOn: [
+    '2024-02-30',
+    '2023-02-29',
+    '0000-01-01',
+    '2024-2-7',
+    '10000-01-01',
+    '2024-02-07T00:00:00Z',
+    'infinity',
+    '',
+    ' 2024-02-07',
+  ],
+  publishedAt: [
+    '2024-02-30T00:00:00Z',
+    '0000-01-01T00:00:00Z',
+    '0001-01-01T00:00:00+01:00',
+    '9999-12-31T23:59:59-01:00',
+    '2024-02-07',
+    '2024-02-07T10:00:00',
+    'now',
+  ],
 })) {
   for (const value of values) {
     test(`${filter} from "${value}" is refused in words, as a literal and as a variable`, async () => {
-      const { message } = await refusal(db, `{ articles(filter: { ${filter}: { from: "${value}" } }) { totalCount } }`)
+      const { message } = await refusal(
+        db,
+        `{ articles(filter: { ${filter}: { from: "${value}" } }) { totalCount } }`,
+      )
       const type = filter === 'publishedOn' ? 'Date' : 'DateTime'
       assert.match(message, new RegExp(`${type}|calendar|instant`, 'i'))
-      const { data, errors } = await send(db, `query ($x: ${type}) { articles(filter: { ${filter}: { from: $x } }) { totalCount } }`, { x: value })
+      const { data, errors } = await send(
+        db,
+        `query ($x: ${type}) { articles(filter: { ${filter}: { from: $x } }) { totalCount } }`,
+        { x: value },
+      )
       assert.equal(data, undefined)
       assert.match(errors?.[0]?.message ?? '', /Variable "\$x"/)
     })

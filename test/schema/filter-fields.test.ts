@@ -5,7 +5,16 @@ import { loadSample } from '../../db/sample/load.ts'
 import { schema } from '../../schema/index.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { makeAll, makeArticle, makeAuthor, makeClaim, makeEvent, makeParty } from '../support/make.ts'
-import { filtersOf, holds, type Row, recordsOf, relatedOf, rowOf, selectionOf, valueOf } from '../support/naive.ts'
+import {
+  filtersOf,
+  holds,
+  type Row,
+  recordsOf,
+  relatedOf,
+  rowOf,
+  selectionOf,
+  valueOf,
+} from '../support/naive.ts'
 import { ask, askAll } from '../support/send.ts'
 
 const db = await openTestDatabase()
@@ -22,7 +31,10 @@ const full = await makeArticle(db, {
   links: [{ url: 'https://links.example/one#two', text: '39', start: 9, end: 11 }],
 })
 const copy = { translationOf: full.slug, republicationOf: full.slug }
-await makeAll(db, 'Article', [copy, { ...copy, url: 'https://other.example/b', byline: 'By', publishedAt: '2024-02-08T10:00:00Z' }])
+await makeAll(db, 'Article', [
+  copy,
+  { ...copy, url: 'https://other.example/b', byline: 'By', publishedAt: '2024-02-08T10:00:00Z' },
+])
 await makeParty(db, { kind: 'UNNAMED', article: full.slug })
 await makeClaim(db, { article: full.slug, anchors: [{ start: 0, end: 11 }], citations: [0] })
 await makeEvent(db, { coverage: [full.slug], when: '2024-02-XX' })
@@ -43,7 +55,10 @@ async function checkFilter(list: string, noun: string, filter: GraphQLInputField
   const found = await ask<Record<string, { totalCount: number; nodes: Row[] }>>(
     db,
     `query (${samples.map((_, at) => `$f${at}: ${noun}Filter`)}) { ${samples
-      .map((_, at) => `f${at}: ${list}(first: 100, filter: $f${at}, orderBy: { field: CREATED_AT }) { totalCount nodes { id } }`)
+      .map(
+        (_, at) =>
+          `f${at}: ${list}(first: 100, filter: $f${at}, orderBy: { field: CREATED_AT }) { totalCount nodes { id } }`,
+      )
       .join(' ')} }`,
     Object.fromEntries(samples.map((sample, at) => [`f${at}`, { [filter.name]: sample }])),
   )

@@ -10,7 +10,13 @@ await makeOutlet(db, { slug: 'daily', name: 'Daily', countryCode: 'IQ' })
 await makeOutlet(db, { slug: 'empty', name: 'Empty' })
 assert.ok(ann && desk)
 await makeAll(db, 'Article', [
-  { slug: 'signed', byline: 'By Ann', authors: ['ann'], outlet: 'daily', publishedAt: '2024-02-07T10:00:00Z' },
+  {
+    slug: 'signed',
+    byline: 'By Ann',
+    authors: ['ann'],
+    outlet: 'daily',
+    publishedAt: '2024-02-07T10:00:00Z',
+  },
   { slug: 'agency', byline: 'DESK', authors: ['desk'], outlet: 'daily', publishedAt: '2024-02-08T10:00:00Z' },
   { slug: 'both', byline: 'By Ann and DESK', authors: ['desk', 'ann'] },
   { slug: 'bare' },
@@ -60,22 +66,40 @@ for (const [filter, expected] of [
 
 test('not keeps the rows whose column is null', async () => {
   assert.equal(await articles('{ not: { byline: { eq: "DESK" } } }'), 'signed both bare')
-  assert.equal(await articles('{ not: { publishedAt: { from: "2024-02-08T00:00:00Z" } } }'), 'signed both bare')
+  assert.equal(
+    await articles('{ not: { publishedAt: { from: "2024-02-08T00:00:00Z" } } }'),
+    'signed both bare',
+  )
   assert.equal(await articles('{ not: { outlet: { countryCode: ["IQ"] } } }'), 'both bare')
-  assert.equal(await articles('{ not: { or: [{ byline: { eq: "DESK" } }, { slug: { eq: "both" } }] } }'), 'signed bare')
-  assert.equal(await articles('{ not: { and: [{ byline: { eq: "DESK" } }, { status: [PUBLISHED] }] } }'), 'signed both bare')
-  assert.equal(await articles('{ not: { byline: { eq: "DESK" }, slug: { eq: "agency" } } }'), 'signed both bare')
+  assert.equal(
+    await articles('{ not: { or: [{ byline: { eq: "DESK" } }, { slug: { eq: "both" } }] } }'),
+    'signed bare',
+  )
+  assert.equal(
+    await articles('{ not: { and: [{ byline: { eq: "DESK" } }, { status: [PUBLISHED] }] } }'),
+    'signed both bare',
+  )
+  assert.equal(
+    await articles('{ not: { byline: { eq: "DESK" }, slug: { eq: "agency" } } }'),
+    'signed both bare',
+  )
 })
 
 test('related records match some or none of a condition, or are merely there', async () => {
   assert.equal(await articles('{ authors: { some: {} } }'), 'signed agency both')
   assert.equal(await articles('{ authors: { none: {} } }'), 'bare')
   assert.equal(await articles('{ authors: { none: { kind: [PERSON] } } }'), 'agency bare')
-  assert.equal(await articles('{ authors: { some: { kind: [PERSON] }, none: { kind: [AGENCY] } } }'), 'signed')
+  assert.equal(
+    await articles('{ authors: { some: { kind: [PERSON] }, none: { kind: [AGENCY] } } }'),
+    'signed',
+  )
   assert.equal(await articles('{ authors: { some: { not: { kind: [PERSON] } } } }'), 'agency both')
   assert.equal(await articles('{ outlet: {} }'), 'signed agency')
   assert.equal(await articles('{ not: { outlet: {} } }'), 'both bare')
-  assert.equal(await articles('{ outlet: { articles: { some: { authors: { some: { slug: { eq: "ann" } } } } } } }'), 'signed agency')
+  assert.equal(
+    await articles('{ outlet: { articles: { some: { authors: { some: { slug: { eq: "ann" } } } } } } }'),
+    'signed agency',
+  )
 })
 
 test('a relation is filtered from its other end as well', async () => {
@@ -86,7 +110,10 @@ test('a relation is filtered from its other end as well', async () => {
     )
     return x.nodes.map(({ slug }) => slug).join(' ')
   }
-  assert.equal(await slugs('outlets', '{ articles: { some: { authors: { some: { kind: [AGENCY] } } } } }'), 'daily')
+  assert.equal(
+    await slugs('outlets', '{ articles: { some: { authors: { some: { kind: [AGENCY] } } } } }'),
+    'daily',
+  )
   assert.equal(await slugs('outlets', '{ articles: { none: {} } }'), 'empty')
   assert.equal(await slugs('authors', '{ articles: { none: { outlet: {} } } }'), '')
   assert.equal(await slugs('authors', '{ articles: { some: { not: { outlet: {} } } } }'), 'ann desk')
@@ -98,7 +125,10 @@ test('withdrawn related records count for nothing', async () => {
   const claim = await makeClaim(db, { article: article.slug })
   await makeWithdrawn(db, 'author', author)
   await makeWithdrawn(db, 'claim', claim)
-  assert.equal(await articles('{ slug: { eq: "late" }, authors: { none: {} }, claims: { none: {} } }'), 'late')
+  assert.equal(
+    await articles('{ slug: { eq: "late" }, authors: { none: {} }, claims: { none: {} } }'),
+    'late',
+  )
   assert.equal(await articles('{ slug: { eq: "late" }, authors: { some: {} } }'), '')
   await makeWithdrawn(db, 'article', article)
   assert.equal(await articles('{ slug: { eq: "late" } }'), '')
@@ -125,8 +155,13 @@ for (const [by, open, close] of [
 
 test('%, _ and \\ in a text stand for themselves', async () => {
   const headlines = ['100% of it', '100 of it', 'a_b', 'axb', 'back\\slash', 'backslash', '\\%_']
-  await makeAll(db, 'Article', headlines.map((headline, at) => ({ slug: `h${at}`, headline })))
-  const found = (comparator: string, text: string) => articles(`{ headline: { ${comparator}: ${JSON.stringify(text)} } }`)
+  await makeAll(
+    db,
+    'Article',
+    headlines.map((headline, at) => ({ slug: `h${at}`, headline })),
+  )
+  const found = (comparator: string, text: string) =>
+    articles(`{ headline: { ${comparator}: ${JSON.stringify(text)} } }`)
   assert.equal(await found('contains', '%'), 'h0 h6')
   assert.equal(await found('contains', '0%'), 'h0')
   assert.equal(await found('contains', '_'), 'h2 h6')
@@ -140,7 +175,11 @@ test('%, _ and \\ in a text stand for themselves', async () => {
 })
 
 test('letters match whatever their case, in any script', async () => {
-  await makeAll(db, 'Article', ['Été à Çeşme', 'ΑΘΗΝΑ', 'Москва'].map((headline, at) => ({ slug: `u${at}`, headline })))
+  await makeAll(
+    db,
+    'Article',
+    ['Été à Çeşme', 'ΑΘΗΝΑ', 'Москва'].map((headline, at) => ({ slug: `u${at}`, headline })),
+  )
   assert.equal(await articles('{ headline: { contains: "ÉTÉ À ç" } }'), 'u0')
   assert.equal(await articles('{ headline: { startsWith: "αθη" } }'), 'u1')
   assert.equal(await articles('{ headline: { contains: "МОСКВА" } }'), 'u2')

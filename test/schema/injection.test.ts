@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { getNamedType, isInputObjectType, isListType, isNonNullType, type GraphQLInputType } from 'graphql'
+import { type GraphQLInputType, getNamedType, isInputObjectType, isListType, isNonNullType } from 'graphql'
 import { schema } from '../../schema/index.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { makeArticle } from '../support/make.ts'
@@ -45,14 +45,18 @@ for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
     const places = [...textsOf(arg.type, 12)]
     if (places.length === 0) continue
     test(`no text in ${field.name}(${arg.name}:) becomes SQL, in ${places.length} places`, async () => {
-      const required = field.args.filter(({ name, type, defaultValue }) => name !== arg.name && isNonNullType(type) && defaultValue === undefined)
+      const required = field.args.filter(
+        ({ name, type, defaultValue }) =>
+          name !== arg.name && isNonNullType(type) && defaultValue === undefined,
+      )
       const args = [`${arg.name}: $value`, ...required.map(({ name }) => `${name}: "x"`)]
       const request = prepare(db, `query ($value: ${arg.type}) { ${field.name}(${args}) { __typename } }`)
       for (const [at, place] of places.entries()) {
         const value = place(ATTACKS[at % ATTACKS.length] ?? '')
         const before = db.reads.length
         const { errors = [] } = await request({ value })
-        for (const { message, extensions } of errors) assert.ok(extensions.code, `${JSON.stringify(value)}: ${message}`)
+        for (const { message, extensions } of errors)
+          assert.ok(extensions.code, `${JSON.stringify(value)}: ${message}`)
         assertNoMarker(before)
       }
     })
@@ -80,12 +84,17 @@ test('a literal is a parameter just as a variable is', async () => {
 test('the statement is the same whatever the values are', async () => {
   const statementFor = async (slug: string, day: string) => {
     const before = db.reads.length
-    await ask(db, `{ articles(first: 5, filter: { slug: { eq: ${JSON.stringify(slug)} }, publishedOn: { from: "${day}" } }) { nodes { id } } }`)
+    await ask(
+      db,
+      `{ articles(first: 5, filter: { slug: { eq: ${JSON.stringify(slug)} }, publishedOn: { from: "${day}" } }) { nodes { id } } }`,
+    )
     return db.reads.slice(before)
   }
   assert.deepEqual(await statementFor(`a' or '1'='1`, '2024-02-07'), await statementFor('b', '1999-12-31'))
 })
 
 test('nothing was harmed', async () => {
-  assert.deepEqual(await ask(db, '{ articles { nodes { id } } }'), { articles: { nodes: [{ id: article.id }] } })
+  assert.deepEqual(await ask(db, '{ articles { nodes { id } } }'), {
+    articles: { nodes: [{ id: article.id }] },
+  })
 })

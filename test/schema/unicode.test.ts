@@ -13,19 +13,36 @@ const TEXTS = {
   'quotes and backslashes': `"'\`\\ \\" \\' \\\\ \\n \\u0041 $1 $$ %s ?`,
   'control characters': 'a\u0001\u0002\u0003\u0004\u001f\u007f\u0085\u2028\u2029\ufeff\uffff b',
   'line ends and tabs': 'a\r\nb\tc\u00a0d',
-  'JSON': '{"$type": "Party", "id": null}]',
+  JSON: '{"$type": "Party", "id": null}]',
   'letters that fold': 'ſ ß İ ı ﬁ Σςσ',
 }
 
 for (const [what, text] of Object.entries(TEXTS)) {
   test(`a text with ${what} comes out as it went in, and is found by each way to look for it`, async () => {
     const made = await makeArticle(db, { headline: text, body: text, note: text })
-    await makeClaim(db, { article: made.slug, text, figures: [{ verbatim: `39 ${text}`, comparator: 'EXACTLY', low: 39, high: 39, measure: 'OTHER', unit: text, population: text }] })
+    await makeClaim(db, {
+      article: made.slug,
+      text,
+      figures: [
+        {
+          verbatim: `39 ${text}`,
+          comparator: 'EXACTLY',
+          low: 39,
+          high: 39,
+          measure: 'OTHER',
+          unit: text,
+          population: text,
+        },
+      ],
+    })
     const source = `query ($text: String!) { articles(filter: { headline: { eq: $text, in: [$text], contains: $text, startsWith: $text } }) {
       nodes { id headline body note claims { nodes { text figures { unit population } } } } totalCount } }`
     const { articles } = await ask<{ articles: unknown }>(db, source, { text })
     const claims = { nodes: [{ text, figures: [{ unit: text, population: text }] }] }
-    assert.deepEqual(articles, { totalCount: 1, nodes: [{ id: made.id, headline: text, body: text, note: text, claims }] })
+    assert.deepEqual(articles, {
+      totalCount: 1,
+      nodes: [{ id: made.id, headline: text, body: text, note: text, claims }],
+    })
     const literal = await ask<{ articles: unknown }>(
       db,
       `{ articles(filter: { headline: { eq: ${JSON.stringify(text)} } }) { nodes { headline } } }`,
@@ -35,7 +52,10 @@ for (const [what, text] of Object.entries(TEXTS)) {
 }
 
 test('what looks alike in other code points is another text', async () => {
-  const { articles } = await ask<{ articles: unknown }>(db, '{ articles(filter: { headline: { startsWith: "é" } }) { totalCount } }')
+  const { articles } = await ask<{ articles: unknown }>(
+    db,
+    '{ articles(filter: { headline: { startsWith: "é" } }) { totalCount } }',
+  )
   assert.deepEqual(articles, { totalCount: 0 })
 })
 

@@ -16,7 +16,10 @@ await makeAll(db, 'Article', [
 interface List {
   list: { nodes: { slug: string }[] }
 }
-const slugsIn = (result: Result) => dataOf<List>(result).list.nodes.map(({ slug }) => slug).join(' ')
+const slugsIn = (result: Result) =>
+  dataOf<List>(result)
+    .list.nodes.map(({ slug }) => slug)
+    .join(' ')
 
 /** One operation over the articles, sent again and again. */
 function articles(declared: string, args: string) {
@@ -77,7 +80,10 @@ test('variables inside a literal filter are left out where they are null or abse
 })
 
 test('a list may hold variables and constants', async () => {
-  const found = articles('$a: String!, $f: ArticleFilter!', 'filter: { or: [$f, { slug: { in: ["a2", $a] } }] }')
+  const found = articles(
+    '$a: String!, $f: ArticleFilter!',
+    'filter: { or: [$f, { slug: { in: ["a2", $a] } }] }',
+  )
   assert.equal(await found({ a: 'a3', f: { slug: { eq: 'none' } } }), 'a2 a3')
   assert.equal(await found({ a: 'none', f: { byline: { startsWith: 'by' } } }), 'a1 a2')
 })
@@ -90,8 +96,11 @@ test('page sizes, orders and conditions of each request are its own', async () =
         nodes { slug publishedOn @include(if: $date) } } }`,
   )
   const found = async (variables: Variables) =>
-    dataOf<{ list: { nodes: Record<string, string>[] } }>(await request({ by: 'PUBLISHED_ON', date: false, ...variables }))
-      .list.nodes.map((node) => Object.values(node).join('@')).join(' ')
+    dataOf<{ list: { nodes: Record<string, string>[] } }>(
+      await request({ by: 'PUBLISHED_ON', date: false, ...variables }),
+    )
+      .list.nodes.map((node) => Object.values(node).join('@'))
+      .join(' ')
   for (let round = 0; round < 2; round++) {
     assert.equal(await found({ n: 1 }), 'a1')
     assert.equal(await found({ n: 2 }), 'a1 a2')
@@ -139,19 +148,27 @@ test('two hundred shapes of variables, one after the other and back, are each an
   const found = articles('$f: ArticleFilter', 'filter: $f')
   const shapes = Array.from({ length: 200 }, (_, at) => at + 1)
   for (const length of [...shapes, ...shapes.toReversed()]) {
-    const or = Array.from({ length }, (_, at) => ({ slug: { eq: at === length - 1 ? `a${(length % 3) + 1}` : `x${at}` } }))
+    const or = Array.from({ length }, (_, at) => ({
+      slug: { eq: at === length - 1 ? `a${(length % 3) + 1}` : `x${at}` },
+    }))
     assert.equal(await found({ f: { or } }), `a${(length % 3) + 1}`)
   }
 })
 
 test('the same filter says the same as a literal, as a variable and as a mix of both', async () => {
   const [literal, variable, mixed] = await Promise.all([
-    ask(db, '{ articles(filter: { language: "fr", slug: { in: "a2" }, publishedOn: { from: "2024-01-01" } }) { nodes { id } edges { cursor } } }'),
+    ask(
+      db,
+      '{ articles(filter: { language: "fr", slug: { in: "a2" }, publishedOn: { from: "2024-01-01" } }) { nodes { id } edges { cursor } } }',
+    ),
     ask(db, 'query ($f: ArticleFilter) { articles(filter: $f) { nodes { id } edges { cursor } } }', {
       f: { publishedOn: { from: '2024-01-01' }, slug: { in: ['a2'] }, language: ['fr'] },
     }),
-    ask(db, 'query ($l: [Language!], $s: String!, $d: DateFilter) { articles(filter: { slug: { in: [$s] }, publishedOn: $d, language: $l }) { nodes { id } edges { cursor } } }',
-      { l: 'fr', s: 'a2', d: { from: '2024-01-01' } }),
+    ask(
+      db,
+      'query ($l: [Language!], $s: String!, $d: DateFilter) { articles(filter: { slug: { in: [$s] }, publishedOn: $d, language: $l }) { nodes { id } edges { cursor } } }',
+      { l: 'fr', s: 'a2', d: { from: '2024-01-01' } },
+    ),
   ])
   assert.deepEqual(variable, literal)
   assert.deepEqual(mixed, literal)

@@ -12,6 +12,8 @@ export const ASKS: readonly (readonly [string, RegExp])[] = [
   ['newsletter', /^(?:un)?subscribe(?: (?:now|here|today|for free|below))?[.!:]?$/],
   ['newsletter', /^sign[- ]up(?: (?:now|here|today|for free|below))?[.!:]?$/],
   ['newsletter', /^(?:our |daily |weekly )?newsletters?[.!:]?$/],
+  ['newsletter', /^(?:sign[- ]up|subscribe)\b.{0,40}\bto (?:receive|support|read|keep)\b/],
+  ['newsletter', /^thanks for (?:reading|subscribing)\b/],
   ['newsletter', /^enter your e-?mail\b/],
 
   ['share', /^(?:click|use|hit|press|tap)(?: on)? (?:the|our) (?:share|translate|print|e-?mail)\b/],
@@ -64,6 +66,7 @@ export const ASKS: readonly (readonly [string, RegExp])[] = [
     RELATED,
     /^(?:recommended(?: for you)?|most (?:read|popular|viewed)|trending(?: now)?|top stories|up next):?$/,
   ],
+  [RELATED, /^(?:explore more|more) on (?:these topics|this (?:topic|story))[:.]?$/],
   [RELATED, /^editors?['’]?s? (?:picks?|choice):?$/],
 
   ['articles by', /^(?:articles?|posts?|stories) (?:by|from) ?:/],
@@ -101,6 +104,7 @@ export const ASKS: readonly (readonly [string, RegExp])[] = [
     /^(?:(?:estimated )?read(?:ing)? time:? ?)?\d{1,3}[ -]min(?:ute)?s?(?: read| to read| listen)?$/,
   ],
   ['reading time', /^(?:estimated )?read(?:ing)? time:? ?(?:about )?\d{1,3}\b.{0,20}$/],
+  ['counter', /^\d{1,3}$/],
   ['counter', /^\d[\d.,]*[km]? (?:views?|shares?|likes?|reads?|reactions?|followers?)$/],
   ['audio', /^(?:listen to (?:this|the) (?:article|story)|play (?:audio|video)|audio version)\b.{0,60}$/],
   ['app', /^(?:download|get|try) (?:the|our) .{0,40}\bapp\b/],

@@ -15,6 +15,8 @@ const OPENING =
 // What is said of a person in such a note, right after the name.
 const SAYS =
   /^(?: \([^()]{1,60}\))?(?:, [^.;]{1,120}?,)? (?:is|are|was|were|has|have|had|writes?|works?|worked|teaches|taught|lives?|covers?|covered|reports?|reported|serves?|served|holds?|joined|edits?|hosts?|directs?|leads?|runs?|studies|studied|co-?founded|founded|contributes?|contributed to this)\b/
+// "Jane Doe, Professor of Acoustics, Foo University": a line, not a sentence.
+const IS_TITLED = /^, [^.;]{3,150}[^.;!?]$/
 const PRONOUN =
   /^(?:he|she|they|his|her|their|follow (?:him|her|them)|(?:you can )?(?:find|reach|follow) (?:him|her|them))\b/i
 const PROFESSION =
@@ -74,7 +76,7 @@ function readKnownNames(text: string, authors: readonly ArticleAuthor[]): Articl
     at += startsWithName(text, at, author.name) ? author.name.length : surnameOf(author).length
     named.push(author)
     const rest = text.slice(at)
-    if (SAYS.test(rest)) return named
+    if (SAYS.test(rest) || IS_TITLED.test(rest)) return named
     const separator = /^(?:,? and | & |, )/.exec(rest)?.[0]
     if (!separator) return null
     at += separator.length

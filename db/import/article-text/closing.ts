@@ -41,13 +41,17 @@ export function findBodyEnd(blocks: readonly Block[], start: number, draft: Draf
   const readings: (Reading | null)[] = []
   for (const [at, block] of blocks.entries()) {
     const reading = at < start ? null : readBlock(RECOGNISERS, block, draft, blocks[at - 1])
-    readings.push(reading ?? readListed(block, readings[at - 1] ?? null))
+    const above = readings[at - 1] ?? null
+    const footnote = block.kind === 'item' && above?.place === 'body' ? above : null
+    readings.push(reading ?? readListed(block, above) ?? footnote)
   }
   const isKnown = (at: number) => blocks[at]?.kind === 'rule' || Boolean(readings[at])
   let end = findSeparator(blocks, readings, start)
   for (;;) {
-    // One strange line does not hide that the closing notes began above it.
-    const isStrayAbove = end < blocks.length && readings[end - 2]?.isClosing && !readings[end - 1]
+    // One strange line does not hide that the closing notes began above it; the last line of all only below terms.
+    const above = readings[end - 2]
+    const isStrayAbove =
+      (end < blocks.length ? above?.isClosing : above?.place === 'rights') && !readings[end - 1]
     if (end > start && isKnown(end - 1)) end -= 1
     else if (end - 2 >= start && isStrayAbove) end -= 2
     else return { end, readings }
@@ -120,7 +124,7 @@ function readEndMark(block: Block): Reading | null {
 /** A printed footnote is part of what the author wrote, wherever it stands: it ends the body. */
 function readFootnote(block: Block, _: Draft, previous: Block | undefined): Reading | null {
   const { text } = block.inline
-  const isBelowNotes = previous?.kind === 'item' || NOTES_HEADING.test(previous?.inline.text ?? '')
+  const isBelowNotes = NOTES_HEADING.test(previous?.inline.text ?? '')
   const isNote = /^\[\d{1,3}\] ?\S/.test(text) || (block.kind === 'item' && isBelowNotes)
   return isNote || NOTES_HEADING.test(text) ? { place: 'body', write: () => true } : null
 }

@@ -20,6 +20,10 @@ const ASCRIBED = new RegExp(
   'i',
 )
 
+// "A street in Rafah. Photograph: Jane Roe/AFP".
+const CREDITED =
+  /^(.{1,500}?[.!?]) (?:photo(?:graph)?|image|picture|illustration|credit)s?(?: credit)? ?: (.{2,80})$/i
+
 const MAX_CAPTION_CHARACTERS = 600
 
 /** Reads a line that is an image, or one that captions or credits the article's image. */
@@ -34,10 +38,11 @@ export function readImageLine(block: Block, _: Draft, previous: Block | undefine
   return caption ? imageReading((written) => writeCaption(written, caption, previous)) : null
 }
 
-/** A line under an image is its caption where nothing parts them, or where it is in italics as a whole. */
+/** A line under an image is its caption: right under it, in italics as a whole, or ending in a credit. */
 function readBelowImage(block: Block, previous: Block): string | null {
   if (previous.kind !== 'image' || block.kind !== 'text') return null
-  return isEmphasis(block) || block.run === previous.run ? block.inline.text : null
+  const isBelow = isEmphasis(block) || block.run === previous.run || CREDITED.test(block.inline.text)
+  return isBelow ? block.inline.text : null
 }
 
 function imageReading(write: (draft: Draft) => boolean): Reading {
@@ -62,13 +67,15 @@ function writeCaption(draft: Draft, text: string, previous: Block | undefined): 
 
 /** "A street in Rafah (Photo: Jane Roe/AFP)", "A street in Rafah. [Jane Roe/AFP]". */
 function splitCredit(text: string): { caption: string; credit: string | null } {
+  const [, told, named = ''] = CREDITED.exec(text) ?? []
+  if (told) return { caption: told, credit: named }
   const [, caption, inner] = /^(.{1,500}?) ?[([]([^()[\]]{3,80})[)\]]\.?$/.exec(text) ?? []
-  const named = inner?.replace(
+  const credit = inner?.replace(
     /^(?:(?:photo|image|picture|credit|source|via)s?(?: credit| by)? ?[:/]? ?|©)/i,
     '',
   )
-  const isNamed = named !== undefined && (named !== inner || isCredit(named))
-  return caption && isNamed ? { caption, credit: named } : { caption: text, credit: null }
+  const isNamed = credit !== undefined && (credit !== inner || isCredit(credit))
+  return caption && isNamed ? { caption, credit } : { caption: text, credit: null }
 }
 
 function isCredit(text: string): boolean {

@@ -12,7 +12,7 @@ export interface Line {
 }
 
 /**
- * Cuts text into lines at any of the three line ends and takes a byte order mark off the front.
+ * Cuts text into lines at any of the three line ends.
  *
  * @throws ArticleTextError for NUL and lone surrogates, which no database column takes.
  */
@@ -21,10 +21,12 @@ export function readLines(text: string): Line[] {
   if (!text.isWellFormed()) {
     throw new ArticleTextError('TEXT_HAS_LONE_SURROGATE', 'text', 'holds half of a surrogate pair')
   }
-  return text
-    .replace(/^\ufeff/, '')
-    .split(/\r\n|\n|\r/)
-    .map((raw, index) => ({ number: index + 1, raw, text: foldSpaces(raw).trim() }))
+  return (
+    text
+      .split(/\r\n|\n|\r/)
+      // `trim` counts a byte order mark as white space.
+      .map((raw, index) => ({ number: index + 1, raw, text: foldSpaces(raw).trim() }))
+  )
 }
 
 /** Each run of white space as one plain space. The ideographic space is a character of its text and stays. */

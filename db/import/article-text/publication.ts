@@ -24,7 +24,8 @@ const MAX_LINE_CHARACTERS = 200
 type Fact =
   | { readonly is: 'published'; readonly date: string | null }
   | { readonly is: 'updated' | 'outlet' | 'aside'; readonly text: string }
-  | { readonly is: 'byline'; readonly byline: Byline }
+  // "Published … by X" above the headline names the publisher, below it the author.
+  | { readonly is: 'byline' | 'publisher'; readonly byline: Byline }
 
 /**
  * Reads a line that says who published when: "Daily Example, February 09, 2024", "Published: 9 Feb 2024 14:05 GMT",
@@ -51,6 +52,7 @@ function readCell(text: string): Fact[] | null {
   if (!found) return readUndated(text)
   const before = rest
     .slice(0, found.start)
+    .replace(TIME, '')
     .replace(WEEKDAY, '')
     .replace(/(?: on)?[ ,:(]{0,3}$/, '')
   const after = rest
@@ -58,7 +60,8 @@ function readCell(text: string): Fact[] | null {
     .replace(/^\)/, '')
     .replace(TIME, '')
     .replace(/^[ ,.)]{1,3}/, '')
-  const around = [readBeside(before), readBeside(after)]
+  const isPublished = /^published/i.test(published ?? '')
+  const around = [readBeside(before), readBeside(after, isPublished)]
   if (around.includes(null)) return null
   const date: Fact = updated === undefined ? { is: 'published', date: found.date } : { is: 'updated', text }
   return [...around.flatMap((facts) => facts ?? []), date]
@@ -76,10 +79,10 @@ function readUndated(text: string): Fact[] | null {
 }
 
 /** What stands in one cell with a date: nothing, a byline, a publisher. */
-function readBeside(text: string): Fact[] | null {
+function readBeside(text: string, isPublished = false): Fact[] | null {
   if (text === '') return []
   const byline = readByline(text)
-  if (byline) return [{ is: 'byline', byline }]
+  if (byline) return [{ is: isPublished ? 'publisher' : 'byline', byline }]
   return isOutletName(text) ? [{ is: 'outlet', text }] : null
 }
 
@@ -91,11 +94,15 @@ function writeFacts(draft: Draft, facts: readonly Fact[]): boolean {
     if (fact.is === 'published') fill(draft, 'publishedOn', fact.date ?? '')
     else if (fact.is === 'updated') draft.notes.push(fact.text)
     else if (fact.is === 'outlet') fill(draft, 'outlet', fact.text)
+    else if (fact.is === 'publisher' && draft.headline === null) fill(draft, 'outlet', namesOf(fact.byline))
     // After a byline a bare name is the publisher's.
-    else if (fact.is === 'byline' && !writeByline(draft, fact.byline))
-      fill(draft, 'outlet', fact.byline.printed)
+    else if ('byline' in fact && !writeByline(draft, fact.byline)) fill(draft, 'outlet', namesOf(fact.byline))
   }
   return true
+}
+
+function namesOf({ authors }: Byline): string {
+  return authors.map(({ name }) => name).join(', ')
 }
 
 /** Writes a byline. False when the draft has one of other authors; one that names all of them again is as printed. */

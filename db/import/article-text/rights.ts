@@ -16,7 +16,7 @@ const TERMS: readonly RegExp[] = [
   /\b(?:without|with|requires?) (?:the |our )?(?:prior |express |written ){1,3}(?:permission|consent)\b/,
   /\byou (?:may|must|are free to) (?:request permission|re-?publish|re-?print|reproduce|share this)\b/,
   /\b(?:this|our|these|all) (?:articles?|contents?|materials?|stor(?:y|ies)|texts?|works?) may (?:not )?be\b/,
-  /^(?:this|our|these|all) (?:\w+ )?(?:articles?|content|text|work|story) (?:is|are) .{0,60}\bunder (?:a|an|the)\b/,
+  /^(?:this|our|these|all) (?:\w+ )?(?:articles?|content|text|work|story) (?:is|are) .{0,60}\bunder (?:a|an|the|creative)\b/,
   /\bcreative commons (?:[\w.-]+ ){0,6}licen[cs]e\b/,
   /\b(?:views|opinions)(?: and \w+)? expressed\b.{0,80}\b(?:are|do not|does not)\b/,
   /\bcontents? of this (?:article|text|page)\b.{0,40}\bsole responsibility\b/,

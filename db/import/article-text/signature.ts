@@ -43,7 +43,7 @@ function bylineReading(byline: Byline): Reading {
   return { place: 'byline', write: (draft) => writeByline(draft, byline) }
 }
 
-/** Whether nothing but a conjunction stands outside links, bold and italics. */
+/** Whether nothing but conjunctions and places stands outside links, bold and italics. */
 function isMarked({ inline: { text, marks } }: Block): boolean {
   let at = 0
   let rest = ''
@@ -51,5 +51,5 @@ function isMarked({ inline: { text, marks } }: Block): boolean {
     rest += text.slice(at, Math.max(at, start))
     at = Math.max(at, end)
   }
-  return marks.length > 0 && /^(?:[ ,&]|and)*$/.test(rest + text.slice(at))
+  return marks.length > 0 && /^(?:[ ,&]|and|in(?: \p{Lu}[\p{L}-]*){1,3})*$/u.test(rest + text.slice(at))
 }

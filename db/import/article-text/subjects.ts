@@ -17,7 +17,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
 }
 
 const KICKER =
-  /^(?:africa|americas?|analysis|arts|asia|books|breaking(?: news)?|business|climate|comment|commentary|culture|economy|editorial|environment|europe|exclusive|explainer|features?|health|interview|investigation|latin america|long read|middle east|national|news|opinion|politics|science|society|sports?|technology|travel|world(?: news)?)$/i
+  /^(?:africa|americas?|analysis|arts|asia|books|breaking(?: news)?|business|climate|comment|commentary|culture|economy|editorial|environment|europe|exclusive|explainer|features?|health|interview|investigation|latin america|long read|(?:for immediate |press |news )release|middle east|national|news|opinion|politics|science|society|sports?|technology|travel|world(?: news)?)$/i
 
 const LIST_OF_NAME = new Map(
   Object.entries(LISTS).flatMap(([list, names]) => names.map((name): [string, string] => [name, list])),
@@ -41,10 +41,11 @@ export function readSubjectLine(block: Block): Reading | null {
   return listReading(list, labels)
 }
 
-/** Reads a line that is nothing but the name of a section, as it stands above or below a headline. */
+/** Reads a line that names a section, "Opinion" or "News | Harbours", as it stands above or below a headline. */
 export function readKicker(block: Block): Reading | null {
-  const { text } = block.inline
-  return KICKER.test(text) ? listReading('section', [text]) : null
+  const labels = block.inline.text.split(/ ?[|›»] ?/)
+  const isKicker = KICKER.test(labels[0] ?? '') && labels.length <= 3 && block.inline.text.length <= 80
+  return isKicker ? listReading('section', labels) : null
 }
 
 /** The labels of a printed list. A comma parts two subjects, "&" and "and" do not: "Trade & Industry" is one. */

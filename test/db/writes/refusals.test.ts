@@ -67,7 +67,7 @@ const REFUSALS: Record<string, Refusal> = {
     ],
   },
   'a slug that is none': { kind: 'Outlet', record: { ...outlet, slug: 'a b' }, problems: ['slug BAD_SLUG'] },
-  'no slug': { kind: 'Outlet', record: { name: 'New' }, problems: ['slug WRONG_TYPE'] },
+  'no slug': { kind: 'Outlet', record: {}, problems: ['slug REQUIRED', 'name REQUIRED'] },
   'NUL and half a surrogate pair': {
     kind: 'Outlet',
     record: { ...outlet, name: 'a\0b', altIds: [{ scheme: 'x', value: '\ud800' }] },
@@ -262,6 +262,13 @@ for (const [what, { kind, record, problems }] of Object.entries(REFUSALS)) {
     assert.equal(await rowVersions(db), before)
   })
 }
+
+test('of a record with nothing right the first hundred problems are told, in short', async () => {
+  const keys = Array.from({ length: 500 }, (_, nth) => [`${'key'.repeat(1_000)}${nth}`, nth])
+  const problems = problemsOf(await save(db, 'Outlet', Object.fromEntries(keys)))
+  assert.equal(problems.length, 100)
+  assert.ok(problems.every((problem) => problem.length < 200))
+})
 
 test('what refers to a refused record is refused with it, and the others go in', async () => {
   const named = (slug: string, more: object = {}) => ({ slug, name: slug, kind: 'ORGANIZATION', ...more })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
+import { saveRecords } from '../../../db/writes/save.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { ALL, article, author, claim, event, outlet, review } from './examples.ts'
 import { query, resultsOf, rowVersions, save, saveAll } from './saving.ts'
@@ -245,6 +246,32 @@ test('a reviewer of the other kind takes the place of the first', async () => {
   assert.deepEqual(await query(db, 'select outlet_id, author_id is not null as by_author from review'), [
     { outlet_id: null, by_author: true },
   ])
+})
+
+test('a thousand claims take no more statements than one', async () => {
+  let statements = 0
+  const counting = db.kysely.withPlugin({
+    transformQuery: ({ node }) => {
+      statements++
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  })
+  const saveCounted = async (count: number, more: object) => {
+    statements = 0
+    const claims = Array.from({ length: count }, (_, nth) => ({
+      ...claim,
+      slug: `c${count}-${nth}`,
+      ...more,
+    }))
+    await counting.transaction().execute((trx) => saveRecords(trx, 'Claim', claims, 'test'))
+    return statements
+  }
+  const relations = [{ kind: 'REPEATS', claim: claim.slug }]
+  const lists = { figures: [], anchors: [], citations: [1], attributions: [], relations: [] }
+  for (const more of [{ relations }, { relations }, { text: 'Otherwise.', ...lists }]) {
+    assert.equal(await saveCounted(1_000, more), await saveCounted(1, more))
+  }
 })
 
 test('any valid Unicode goes in and comes out as it was', async () => {
