@@ -2,7 +2,7 @@ import { openPostgres, PostgresFailure } from '../server/postgres.ts'
 import { loadData } from './data/load.ts'
 import { HELP, type Options, readOptions, UsageError } from './data/options.ts'
 import { measureTables, stepLine, tableOfTables } from './data/report.ts'
-import { TargetRefusal } from './data/target.ts'
+import { TargetRefusal } from './data/target-refusal.ts'
 import { sizeFor } from './data/world.ts'
 
 const EMBEDDED_FOLDER = '.dateline/bench'

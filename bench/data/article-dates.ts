@@ -1,5 +1,5 @@
 import { outletOf, sourceOf } from './article-text.ts'
-import { dayOf, daysBefore, type Moment, momentAt } from './calendar.ts'
+import { DAY_MS, dayOf, daysBefore, type Moment, momentAt } from './calendar.ts'
 import { below, between, chance, type Dice, skewed } from './dice.ts'
 import { mastheadOf } from './outlet.ts'
 import type { World } from './world.ts'
@@ -20,8 +20,6 @@ export function publishedAt(world: World, id: number): Moment {
   if (source === null) return daysBefore(recordedAt(world, id), lag(dice))
   return Math.min(recordedAt(world, id), publishedAt(world, source.article) + below(dice, 3) * DAY_MS)
 }
-
-const DAY_MS = 86_400_000
 
 function lag(dice: Dice): number {
   if (chance(dice, 0.85)) return 0

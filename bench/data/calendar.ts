@@ -1,6 +1,6 @@
 import { between, type Dice, type Shares, share } from './dice.ts'
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 
 /** Ten years, in which the articles appear. Fixed, so that the same seed gives the same rows on any day. */
 const FIRST_MS = Date.UTC(2015, 0, 1)
@@ -21,7 +21,11 @@ export const preparedAt = (fraction: number): Moment => Math.floor(FIRST_MS - PR
 export const laterThan = (dice: Dice, moment: Moment): Moment =>
   Math.ceil(moment + dice() ** 2 * Math.max(0, LAST_MS - moment))
 
-export const daysBefore = (moment: Moment, days: number): Moment => Math.max(FIRST_MS, moment - days * DAY_MS)
+/** So many days earlier; the moment itself where that is before the ten years. */
+export function daysBefore(moment: Moment, days: number): Moment {
+  const earlier = moment - days * DAY_MS
+  return earlier < FIRST_MS ? moment : earlier
+}
 
 export const instantOf = (moment: Moment): string => new Date(moment).toISOString()
 

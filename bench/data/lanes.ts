@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { TargetRefusal } from './target-refusal.ts'
 
 /** Connections that work side by side, one a core of a small machine. */
 const LANES = 2
@@ -30,7 +31,7 @@ export const statement =
   (client) =>
     client.query(text)
 
-/** Opens the connections. An abort ends their statements on the server too, which throw. */
+/** Opens the connections. An abort ends their statements on the server too, which throw. Throws TargetRefusal. */
 export async function openLanes(url: string, signal: AbortSignal): Promise<Lanes> {
   const clients = await Promise.all(Array.from({ length: LANES }, () => openClient(url)))
   const [first] = clients
@@ -74,7 +75,12 @@ async function openClient(url: string, settings: object = SETTINGS): Promise<pg.
   })
   // Whoever sent the statement under way is told of a lost connection.
   client.on('error', () => {})
-  await client.connect()
+  try {
+    await client.connect()
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new TargetRefusal(`The database cannot be opened: ${reason}`, { cause: error })
+  }
   return client
 }
 

@@ -71,8 +71,7 @@ function stepsOf(lanes: Lanes, digest: Hash, { size, seed }: LoadOptions): Work[
     step('feed and indexes', async () => lanes.share([writeFeed, ...(await indexJobs(lanes))])),
     step('revisions', () => lanes.share(revisionJobs())),
     step('foreign keys', async () => lanes.share(await foreignKeyJobs(lanes))),
-    step('statistics', () => settle(lanes)),
-    step('end', () => forgetPutAside(lanes)),
+    step('identities, vacuum, statistics', () => settle(lanes).then(() => forgetPutAside(lanes))),
   ]
 }
 

@@ -3,11 +3,7 @@ import { openDatabase } from '../../db/open.ts'
 import { NOUNS } from '../../db/writes/nouns.ts'
 import type { Lanes } from './lanes.ts'
 import { SCRATCH_SCHEMA } from './put-aside.ts'
-
-/** A database that cannot be filled. The message is for the person who named it. */
-export class TargetRefusal extends Error {
-  override name = 'TargetRefusal'
-}
+import { TargetRefusal } from './target-refusal.ts'
 
 /** Keeps a second load out of the database until the lanes are closed. */
 export async function claimTarget(lanes: Lanes): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import type { Tables } from '../tables.ts'
 import { NODE_KINDS } from '../vocabulary.ts'
@@ -47,8 +47,15 @@ export async function importRecords(
   }
   if (fileDigest !== undefined) await removeImportPoint(db, fileDigest)
   report.isComplete = true
+  if (report.line - report.resumedAfter >= ANALYZED_LINES) await sql`analyze`.execute(db)
   return report
 }
+
+/**
+ * From how many lines on the planner is told what came in. Until autovacuum tells it a minute later, a view over
+ * many claims can take minutes.
+ */
+const ANALYZED_LINES = 1_000
 
 async function saveLines(
   trx: Transaction<Tables>,

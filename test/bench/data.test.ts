@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { loadData, type Step } from '../../bench/data/load.ts'
-import { TargetRefusal } from '../../bench/data/target.ts'
+import { TargetRefusal } from '../../bench/data/target-refusal.ts'
 import { sizeFor } from '../../bench/data/world.ts'
 import type { Tables } from '../../db/tables.ts'
 import { checkAnchor } from '../../db/values/anchor.ts'
@@ -138,12 +138,12 @@ test('values are such as an import would have made of them', async () => {
   for (const { table } of nouns) {
     for (const { slug } of await filled.kysely.selectFrom(table).select('slug').execute()) checkSlug(slug)
   }
-  for (const { edtf, earliest, latest } of await filled.kysely
-    .selectFrom('event')
-    .select(['edtf', 'earliest', 'latest'])
-    .execute()) {
-    assert.deepEqual({ edtf, earliest, latest }, readEdtf(edtf))
-  }
+  const dates = await rows<{ edtf: string }>(
+    filled,
+    sql`select edtf, earliest, latest from event
+      union select said_edtf, said_earliest, said_latest from claim where said_edtf is not null`,
+  )
+  for (const date of dates) assert.deepEqual(date, readEdtf(date.edtf))
   for (const { url, canonical_url } of await filled.kysely
     .selectFrom('article_link')
     .select(['url', 'canonical_url'])

@@ -13,7 +13,7 @@ import {
   relatedOf,
   rowOf,
   selectionOf,
-  valueOf,
+  shownValue,
 } from '../support/naive.ts'
 import { ask, askAll } from '../support/send.ts'
 
@@ -78,7 +78,7 @@ async function checkFilter(list: string, noun: string, filter: GraphQLInputField
 function samplesOf(type: string, filter: GraphQLInputField, rows: readonly Row[]): unknown[] {
   const related = relatedOf(filter)
   if (related) {
-    const there = rows.flatMap((row) => recordsOf(valueOf(filter, row)))
+    const there = rows.flatMap((row) => recordsOf(shownValue(filter, row)))
     const wanted = related.leaves.flatMap((leaf) =>
       samplesOf(related.to, leaf, there)
         .slice(0, 2)
@@ -86,7 +86,7 @@ function samplesOf(type: string, filter: GraphQLInputField, rows: readonly Row[]
     )
     return [{}, ...wanted].flatMap((some) => (related.isList ? [{ some }, { none: some }] : [some]))
   }
-  const values = [...new Set(rows.map((row) => valueOf(filter, row)).filter((value) => value !== null))]
+  const values = [...new Set(rows.map((row) => shownValue(filter, row)).filter((value) => value !== null))]
   const [one, two] = [values.at(values.length / 2), values.at(-1)]
   assert.ok(one !== undefined, `no record has a value of ${type}.${filter.name}`)
   if (isListType(filter.type)) return [[one], [one, two], []]

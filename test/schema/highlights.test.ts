@@ -77,7 +77,7 @@ test('a short text is shown whole, and of a long one some words around the match
   const fragments = search.nodes[0]?.highlights ?? []
   assert.equal(fragments[0]?.fragment, '🙂👩‍👩‍👧 Ferries sank')
   for (const { field, fragment } of fragments) {
-    assert.doesNotMatch(fragment, /[\u0001-\u0008]/)
+    assert.ok(!/(?!\n)\p{Cc}/u.test(fragment), fragment)
     if (field === 'body') assert.ok(fragment.split(' ').length <= 40, fragment)
   }
 })

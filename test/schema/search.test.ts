@@ -93,48 +93,6 @@ for (const [query, expected] of [
   })
 }
 
-test('only the nouns asked for are looked through', async () => {
-  assert.deepEqual(await search('missile', ', kinds: [Claim]'), ['claim'])
-  assert.deepEqual(await search('missile', ', kinds: Event'), ['event'])
-  assert.deepEqual(await search('missile', ', kinds: [Article, Party, Review]'), [])
-  assert.deepEqual(await search('missile', ', kinds: []'), [])
-})
-
-test('a language searches by its own word forms alone', async () => {
-  assert.deepEqual(await search('ferry', ', language: "en-GB"'), ['english'])
-  assert.deepEqual(await search('ferry', ', language: "de"'), [])
-  assert.deepEqual(await search('häuser', ', language: "de"'), ['german'])
-  assert.deepEqual(await search('harbours', ', language: "und"'), ['unknown'])
-  assert.deepEqual(await search('ferry', ', language: null'), ['english'])
-  assert.deepEqual(await search('ferries', ', language: "xx"'), [])
-})
-
-test('a filter by one noun leaves the others be', async () => {
-  assert.deepEqual(await search('missile', ', filter: { event: { status: [CONFIRMED] } }'), ['claim'])
-  assert.deepEqual(await search('missile', ', filter: { event: { status: [FAIR] } }'), ['claim', 'event'])
-  assert.deepEqual(await search('missile', ', filter: { claim: { article: { slug: { eq: "german" } } } }'), [
-    'event',
-  ])
-  assert.deepEqual(await search('missile', ', filter: { not: { claim: {} } }'), [])
-  assert.deepEqual(await search('zeitung', ', filter: { outlet: { countryCode: ["FR"] } }'), [])
-})
-
-test('the full text of one noun filters its list', async () => {
-  const articles = async (search: string) =>
-    (
-      await ask<{ articles: { nodes: { slug: string }[] } }>(
-        db,
-        `query ($search: String!) { articles(filter: { search: $search }) { nodes { slug } } }`,
-        { search },
-      )
-    ).articles.nodes.map(({ slug }) => slug)
-  assert.deepEqual(await articles('sinks'), ['english'])
-  assert.deepEqual(await articles('"near cesme"'), ['english'])
-  assert.deepEqual(await articles('ferry -sink'), [])
-  assert.deepEqual(await articles('killed'), ['english'])
-  assert.deepEqual(await articles(' '), [])
-})
-
 test('withdrawn and merged records are not found', async () => {
   const [one, two, three] = await makeAll(
     db,

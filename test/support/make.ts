@@ -41,6 +41,10 @@ export const makeEvent = (db: Database, given: Given<'Event'> = {}) => makeOne(d
 export const makeClaim = async (db: Database, given: Given<'Claim'> = {}) =>
   makeOne(db, 'Claim', { article: given.article ?? (await makeArticle(db)).slug, ...given })
 
+/** A claim that so many were killed in an event, in an article of its own unless it names one. */
+export const makeCount = (db: Database, { slug }: Made, verbatim: string, given: Given<'Claim'> = {}) =>
+  makeClaim(db, { events: [slug], figures: [{ verbatim, measure: 'KILLED', unit: null }], ...given })
+
 /** Of a claim of its own and by an outlet of its own, unless it names them. */
 export const makeReview = async (db: Database, given: Given<'Review'> = {}) =>
   makeOne(db, 'Review', {

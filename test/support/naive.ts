@@ -60,7 +60,7 @@ export function selectionOf(type: string, filter: GraphQLInputField): string {
   return isPaged ? `${filter.name}(first: 100) { nodes { ${inner} } }` : `${filter.name} { ${inner} }`
 }
 
-export const valueOf = ({ name }: GraphQLInputField, row: Row): unknown =>
+export const shownValue = ({ name }: GraphQLInputField, row: Row): unknown =>
   (ELSEWHERE[name]?.value ?? ((of) => of[name]))(row)
 
 /** The records that a value of a row stands for: one, a list, or a page. */
@@ -73,7 +73,7 @@ export function recordsOf(value: unknown): Row[] {
 
 /** Whether a row matches a filter given as JSON. */
 export function holds(filter: GraphQLInputField, given: unknown, row: Row): boolean {
-  const value = valueOf(filter, row)
+  const value = shownValue(filter, row)
   if (isListType(filter.type)) return Array.isArray(given) && given.includes(value)
   const related = relatedOf(filter)
   if (!related) return compares(String(filter.type), rowOf(given), value)

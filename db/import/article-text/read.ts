@@ -35,10 +35,14 @@ export function readArticle(text: string): { article: ArticleText; ledger: Ledge
   if (draft.headline === null) throw new ArticleTextError('HEADLINE_MISSING', 'headline', 'the text has none')
   if (body === '') throw new ArticleTextError('BODY_MISSING', 'body', 'the text has none')
   finishDraft(draft, paragraphs[0]?.text ?? '')
-  const { subjectLists: _, agency: __, imageAlt: ___, ...facts } = draft
-  const subjects = subjectsOf(draft)
-  const article = { ...facts, headline: draft.headline, subjects, body, links, ...closeLedger(ledger) }
+  const article = { ...factsOf(draft), headline: draft.headline, body, links, ...closeLedger(ledger) }
   return { article, ledger }
+}
+
+/** What a draft says of the article, without what it kept for itself. */
+function factsOf(draft: Draft) {
+  const { subjectLists, agency, imageAlt, ...facts } = draft
+  return { ...facts, subjects: subjectsOf(draft) }
 }
 
 /** Writes the front matter and returns the lines below it. */
