@@ -3,20 +3,12 @@ import { canonicalUrl } from '../db/values/canonical-url.ts'
 import { ARTICLE_STATUSES } from '../db/vocabulary.ts'
 import { Author } from './author.ts'
 import { fullText } from './full-text.ts'
+import { Image } from './image.ts'
+import { Link } from './link.ts'
 import { nodeType } from './node.ts'
 import { Outlet } from './outlet.ts'
-import { Span } from './span.ts'
-import {
-  belongsTo,
-  enumType,
-  fields,
-  filters,
-  hasMany,
-  list,
-  lookup,
-  tableType,
-  through,
-} from './sql/index.ts'
+import { Rights } from './rights.ts'
+import { belongsTo, enumType, fields, filters, hasMany, list, lookup, through } from './sql/index.ts'
 import { Subject } from './subject.ts'
 
 const ArticleStatus = enumType(
@@ -29,59 +21,6 @@ const ArticleStatus = enumType(
     RETRACTED: 'Its publisher has taken it back.',
   },
 )
-
-export const Link = tableType('article_link', 'Link', { description: 'A link in the body of an article.' })
-
-fields(Link, (t) => ({
-  position: t.column('position', {
-    type: 'Int',
-    description: 'Its place among the article’s links, from 0.',
-  }),
-  url: t.column('url', {
-    type: 'URL',
-    nullable: true,
-    description: 'Where it leads, as given; null where the source kept only the words.',
-  }),
-  canonicalUrl: t.column('canonical_url', {
-    type: 'URL',
-    nullable: true,
-    description: 'The address in normal form: no fragment, no tracking parameters. Null without a `url`.',
-    filter: 'The address in normal form.',
-  }),
-  text: t.column('text', { description: 'The words that are linked.' }),
-  span: t.part(Span, {
-    description: 'Where the words stand in the body; null while the body is not stored.',
-    present: (link) => sql`${link('starts')} is not null`,
-  }),
-}))
-
-const Image = tableType('article', 'Image', { description: 'The picture that an article is printed with.' })
-
-fields(Image, (t) => ({
-  url: t.column('image_url', {
-    type: 'URL',
-    nullable: true,
-    description: 'Where it is; null when not known.',
-  }),
-  caption: t.column('image_caption', {
-    nullable: true,
-    description: 'Caption as printed; null without one.',
-  }),
-  credit: t.column('image_credit', { nullable: true, description: 'Credit as printed; null without one.' }),
-}))
-
-const Rights = tableType('article', 'Rights', {
-  description: 'Who holds the rights in an article, and what they allow.',
-})
-
-fields(Rights, (t) => ({
-  holder: t.column('rights_holder', { nullable: true, description: 'Who holds them; null when not stated.' }),
-  notice: t.column('rights_notice', { nullable: true, description: 'Copyright notice; null without one.' }),
-  usageTerms: t.column('rights_usage_terms', {
-    nullable: true,
-    description: 'What others may do; null when not stated.',
-  }),
-}))
 
 export const Article = nodeType('article', 'Article', 'One text as one outlet published it.')
 

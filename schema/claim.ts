@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { CLAIM_KINDS, CLAIM_STATUSES, RELATION_KINDS } from '../db/vocabulary.ts'
 import { Anchor } from './anchor.ts'
-import { Article, Link } from './article.ts'
+import { Article } from './article.ts'
 import { Attribution } from './attribution.ts'
 import { Event } from './event.ts'
 import { Figure } from './figure.ts'
 import { fullText } from './full-text.ts'
+import { Link } from './link.ts'
 import { nodeType } from './node.ts'
 import {
   belongsTo,

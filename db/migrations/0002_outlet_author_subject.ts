@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { AUTHOR_KINDS } from '../vocabulary.ts'
-import { nodeColumns, nodeIndexes, oneOf } from './node-columns.ts'
+import { altIds, nodeColumns, nodeIndexes, oneOf } from './node-columns.ts'
 import { run } from './run.ts'
 
 /** Who publishes, who writes, and the terms of subject schemes. */
@@ -21,8 +21,7 @@ const outlet = [
   sql`create index outlet_url_idx on outlet (url)`,
   sql`create index outlet_country_code_idx on outlet (country_code)`,
   sql`create index outlet_language_idx on outlet (language)`,
-  altIds('outlet'),
-  sql`create index outlet_alt_id_value_idx on outlet_alt_id (scheme, value)`,
+  ...altIds('outlet'),
 ]
 
 const author = [
@@ -44,8 +43,7 @@ const author = [
     published text,
     url text,
     constraint author_work_pk primary key (author_id, position))`,
-  altIds('author'),
-  sql`create index author_alt_id_value_idx on author_alt_id (scheme, value)`,
+  ...altIds('author'),
 ]
 
 const subject = [
@@ -59,15 +57,3 @@ const subject = [
   sql`create index subject_label_idx on subject (label, id)`,
   sql`create index subject_label_trgm_idx on subject using gin (label gin_trgm_ops)`,
 ]
-
-/** Ids of one thing in other systems, as {scheme, value}. */
-function altIds(table: string) {
-  const named = (suffix: string) => sql.raw(`"${table}_alt_id${suffix}"`)
-  const owner = sql.raw(`"${table}_id"`)
-  return sql`create table ${named('')} (
-    ${owner} bigint not null constraint ${named('_owner_fk')} references ${sql.table(table)} (id) on delete cascade,
-    position integer not null,
-    scheme text not null,
-    value text not null,
-    constraint ${named('_pk')} primary key (${owner}, position))`
-}

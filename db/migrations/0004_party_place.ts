@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { PARTY_KINDS, PLACE_PRECISIONS } from '../vocabulary.ts'
-import { nodeColumns, nodeIndexes, oneOf } from './node-columns.ts'
+import { altIds, nodeColumns, nodeIndexes, oneOf } from './node-columns.ts'
 import { run } from './run.ts'
 
 /** Who speaks or acts, and where. */
@@ -26,13 +26,7 @@ const party = [
   sql`create index party_country_code_idx on party (country_code)`,
   sql`create index party_member_of_idx on party (member_of)`,
   sql`create index party_article_idx on party (article_id)`,
-  sql`create table party_alt_id (
-    party_id bigint not null constraint party_alt_id_owner_fk references party (id) on delete cascade,
-    position integer not null,
-    scheme text not null,
-    value text not null,
-    constraint party_alt_id_pk primary key (party_id, position))`,
-  sql`create index party_alt_id_value_idx on party_alt_id (scheme, value)`,
+  ...altIds('party'),
 ]
 
 const place = [

@@ -25,6 +25,21 @@ export const nodeIndexes = (table: string) => [
     where withdrawn_at is not null`,
 ]
 
+/** `<table>_alt_id`: ids of one thing in other systems, as {scheme, value}. */
+export function altIds(table: string) {
+  const owner = sql.raw(`"${table}_id"`)
+  return [
+    sql`create table ${name(table, 'alt_id')} (
+      ${owner} bigint not null constraint ${name(table, 'alt_id_owner_fk')}
+        references ${sql.table(table)} (id) on delete cascade,
+      position integer not null,
+      scheme text not null,
+      value text not null,
+      constraint ${name(table, 'alt_id_pk')} primary key (${owner}, position))`,
+    sql`create index ${name(table, 'alt_id_value_idx')} on ${name(table, 'alt_id')} (scheme, value)`,
+  ]
+}
+
 /** `check (column in (…))` by a vocabulary, named after table and column. */
 export const oneOf = (table: string, column: string, values: readonly string[]) =>
   sql`constraint ${name(table, column)} check (${sql.ref(column)} in (${sql.join(values.map((value) => sql.lit(value)))}))`

@@ -7,6 +7,8 @@ type Case = readonly [behaviour: string, text: string, expected: Partial<Article
 
 const BODY = 'The night was long and the ferry was late.'
 const HEADER: readonly Case[] = [
+  ['the name of a section may stand below the headline', `Title\n\nAnalysis\n\nBy Ada Lund\n\n${BODY}`, { alternativeHeadline: null, subjects: [{ scheme: 'section', code: 'analysis', label: 'Analysis' }] }],
+
   [
     'linked names with their places are the byline',
     `Title\n\n[Ada Lund](/a) in Oslo and [Ben Okoro](/b)\n\n${BODY}`,
@@ -64,7 +66,7 @@ const HEADER: readonly Case[] = [
   [
     'a headline that is printed twice is one',
     `# Title\n\nTitle\n\nBy Ada Lund\n\n${BODY}`,
-    { headline: 'Title', body: BODY },
+    { headline: 'Title', alternativeHeadline: null, body: BODY },
   ],
   [
     'the name of a section above the headline is a subject',
