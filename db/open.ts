@@ -58,16 +58,20 @@ async function openListener(
     const client = new pg.Client(clientConfig(url))
     client.on('error', onError)
     client.on('notification', wake)
-    client.on('end', reconnect)
     await client.connect()
     await client.query(`listen ${client.escapeIdentifier(channel)}`)
+    client.on('end', reconnect)
     current = client
     if (closed) await client.end()
   }
   const reconnect = () => {
     if (closed) return
     setTimeout(() => {
-      if (!closed) connect().then(wake, onError)
+      if (!closed)
+        connect().then(wake, (error) => {
+          onError(error)
+          reconnect()
+        })
     }, RECONNECT_DELAY_MS).unref()
   }
   await connect()

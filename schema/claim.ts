@@ -3,11 +3,14 @@ import { CLAIM_KINDS, CLAIM_STATUSES, RELATION_KINDS } from '../db/vocabulary.ts
 import { Anchor } from './anchor.ts'
 import { Article } from './article.ts'
 import { Attribution } from './attribution.ts'
+import { Author } from './author.ts'
 import { Event } from './event.ts'
 import { Figure } from './figure.ts'
 import { fullText } from './full-text.ts'
 import { Link } from './link.ts'
 import { nodeType } from './node.ts'
+import { Outlet } from './outlet.ts'
+import { Party } from './party.ts'
 import {
   belongsTo,
   enumType,
@@ -175,6 +178,24 @@ fields(Event, (t) => ({
     filter: 'Claims that match are about it.',
   }),
 }))
+
+/** The claims in whose chain an agent stands, by the column of the chain that names it. */
+const claimsThrough = <Here extends 'party' | 'outlet' | 'author'>(here: `${Here}_id`) =>
+  joined<Here, 'claim'>(({ there, ...scope }) => ({
+    on: sql`exists (select from claim_attribution chain
+      where chain.claim_id = ${there('id')} and ${sql.ref(`chain.${here}`)} = ${scope.here('id')})`,
+  }))
+
+const CLAIMS_THROUGH = {
+  description:
+    'Claims in whose chain it stands: that it said, passed on or published. `attributions` tells which.',
+  order: { field: 'CREATED_AT', direction: 'DESC' },
+  filter: 'Stands in the chain of claims that match.',
+} as const
+
+fields(Party, (t) => ({ claims: t.connection(Claim, claimsThrough('party_id'), CLAIMS_THROUGH) }))
+fields(Outlet, (t) => ({ claims: t.connection(Claim, claimsThrough('outlet_id'), CLAIMS_THROUGH) }))
+fields(Author, (t) => ({ claims: t.connection(Claim, claimsThrough('author_id'), CLAIMS_THROUGH) }))
 
 lookup(Claim, 'claim', { description: 'One claim. Null when there is none by that key.' })
 list(Claim, 'claims', {

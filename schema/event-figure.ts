@@ -118,7 +118,7 @@ fields(Event, (t) => ({
     Disagreement,
     joined(({ here, there }) => ({
       on: sql`${there('event_id')} = ${here('id')}`,
-      order: sql`${there('claim_id')}, ${there('other_id')}, ${there('basis')}, ${there('measure')}, ${there('population')}`,
+      order: sql`${there('claim_id')}, ${there('other_id')}, ${there('basis')}, ${there('measure')}, ${there('population')}, ${there('unit')}`,
     })),
     { description: 'Pairs of claims about it that cannot both hold, in the order they were recorded.' },
   ),

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { migrate } from '../db/migrate.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { PortTakenError } from './listen.ts'
 import { createLog } from './log.ts'
 import { PostgresFailure } from './postgres.ts'
 import { PendingMigrationsError, serve } from './serve.ts'
@@ -107,6 +108,7 @@ class UsageError extends Error {
 /** What the person at the terminal can mend. Anything else is a defect and shows its stack. */
 const isExpected = (error: unknown): error is Error =>
   error instanceof UsageError ||
+  error instanceof PortTakenError ||
   (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) ||
   error instanceof ConfigError ||
   error instanceof PostgresFailure ||

@@ -8,15 +8,20 @@ export interface Listening {
   close(deadlineMs: number): Promise<void>
 }
 
-/** Serves a handler on a host and port; port 0 takes any free one. Throws when the port is taken. */
+/** Somebody else listens there. */
+export class PortTakenError extends Error {
+  override name = 'PortTakenError'
+  constructor(host: string, port: number) {
+    super(`Port ${port} of ${host} is taken: stop whoever listens there, or set DATELINE_PORT`)
+  }
+}
+
+/** Serves a handler on a host and port; port 0 takes any free one. Throws PortTakenError. */
 export async function listen(handler: RequestListener, host: string, port: number): Promise<Listening> {
   const server = createServer(handler)
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      resolve()
-    })
+    server.once('error', (error) => reject(isTaken(error) ? new PortTakenError(host, port) : error))
+    server.listen(port, host, resolve)
   })
   return { origin: originOf(server, host), close: (deadlineMs) => close(server, deadlineMs) }
 }
@@ -40,3 +45,5 @@ function originOf(server: Server, host: string): string {
 
 const isAddressInfo = (address: AddressInfo | string | null): address is AddressInfo =>
   typeof address === 'object' && address !== null
+
+const isTaken = (error: Error): boolean => 'code' in error && error.code === 'EADDRINUSE'

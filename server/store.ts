@@ -23,7 +23,7 @@ export async function openStore(
   log: Logger,
   { beside = false } = {},
 ): Promise<Store> {
-  const folder = dataFolder ?? (await findDefaultFolder())
+  const folder = databaseUrl === null ? (dataFolder ?? (await findDefaultFolder())) : ''
   const running = databaseUrl ?? (beside ? await findRunningPostgres(folder) : undefined)
   const postgres =
     running === undefined ? await openPostgres(folder, { log: (line) => log.debug(line) }) : null

@@ -3,7 +3,7 @@ import { from } from 'pg-copy-streams'
 import type { Job } from './lanes.ts'
 import type { Put, Table } from './rows.ts'
 
-const PIECE_CHARACTERS = 1_000_000
+const PIECE_CHARACTERS = 250_000
 
 /** Rows of one table in the text format of COPY. */
 export interface Piece {
@@ -14,7 +14,7 @@ export interface Piece {
 }
 
 /**
- * Collects the rows that records put into pieces of about a megabyte. Records are made as the pieces are asked
+ * Collects the rows that records put into pieces of some 250 kilobytes. Records are made as the pieces are asked
  * for, so that no more than an open piece a table is kept. `records` stops after each record.
  */
 export function* piecesOf(records: (put: Put) => Iterable<void>): Generator<Piece> {

@@ -10,6 +10,7 @@ const SETTINGS = {
   synchronous_commit: 'off',
   maintenance_work_mem: '256MB',
   work_mem: '64MB',
+  jit: 'off',
   // Each lane has a core of its own.
   max_parallel_maintenance_workers: '0',
   max_parallel_workers_per_gather: '0',

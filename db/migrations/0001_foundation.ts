@@ -32,6 +32,9 @@ const STEMMERS = {
 
 const configurations = ['simple', ...Object.values(STEMMERS)]
 
+/** A word or phrase behind a minus. */
+const RULED_OUT = sql.lit('(?:^|\\s)-("[^"]*"?|\\S+)')
+
 const textSearch = [
   sql`create extension if not exists pg_trgm`,
   sql`create extension if not exists unaccent`,
@@ -52,15 +55,22 @@ const textSearch = [
         sql` `,
       )}
       else 'dateline_simple'::regconfig end`,
-  // One query for an index over documents of several languages: the words stemmed in each of them.
+  // One query for an index over documents of several languages: the words stemmed in each of them. What is ruled
+  // out is ruled out in every language: `iraq -strikes`, unstemmed, would find "strike" in an English text.
   sql`create function search_query(words text, languages text[]) returns tsquery
     language sql immutable parallel safe
     begin atomic
-      select coalesce(
-        (select string_agg('(' || q::text || ')', ' | ')
-          from (select distinct websearch_to_tsquery(search_config(l), words) q from unnest(languages) l) s
-          where q::text <> ''),
-        '')::tsquery;
+      select case when wanted <> '' then wanted && coalesce(unwanted, '')::tsquery else '' end
+      from (
+        select
+          coalesce((select string_agg('(' || q::text || ')', ' | ')
+            from (select distinct websearch_to_tsquery(search_config(l), regexp_replace(words, ${RULED_OUT}, ' ', 'g')) q
+              from unnest(languages) l) stemmed
+            where q::text <> ''), '')::tsquery as wanted,
+          (select string_agg('!(' || q::text || ')', ' & ')
+            from (select distinct websearch_to_tsquery(search_config(l), phrase[1]) q
+              from unnest(languages) l, regexp_matches(words, ${RULED_OUT}, 'g') phrase) stemmed
+            where q::text <> '') as unwanted) parts;
     end`,
   // Names are compared without case and accents.
   sql`create function plain_name(name text) returns text

@@ -13,7 +13,8 @@ const coverage = sql`create view event_coverage as
   select event_id, article_id from event_article
   union
   select about.event_id, claim.article_id
-  from claim_event about join claim on claim.id = about.claim_id and claim.withdrawn_at is null`
+  from claim_event about join claim on claim.id = about.claim_id
+    and claim.withdrawn_at is null and claim.merged_into is null`
 
 // The article that a copy, or a copy of a copy, was first published as.
 const articleOriginal = sql`create function article_original(copy bigint) returns bigint
@@ -37,9 +38,10 @@ const eventClaimFigure = sql`create view event_claim_figure as
       else 'Article:' || said.original_id
     end as origin
   from claim_event about
-  join claim on claim.id = about.claim_id and claim.status = 'ACCEPTED' and claim.withdrawn_at is null
+  join claim on claim.id = about.claim_id and claim.status = 'ACCEPTED'
+    and claim.withdrawn_at is null and claim.merged_into is null
   join claim_figure figure on figure.claim_id = claim.id
-  join article on article.id = claim.article_id
+  join article on article.id = claim.article_id and article.withdrawn_at is null
   cross join lateral (
     select case when article.republication_of is null then article.id else article_original(article.id) end
       as original_id) said
@@ -64,7 +66,8 @@ const figure = sql`create view event_figure as
       join claim_relation relation on relation.claim_id = one.claim_id and relation.kind = 'REPEATS'
       join said two on two.claim_id = relation.other_id
         and (two.measure, two.unit, two.population) is not distinct from (one.measure, one.unit, one.population)
-      where one.counts and two.counts
+      -- What a copy says to repeat counts no more than the copy; that it was repeated does.
+      where one.counts
     ), reach as (
       select measure, unit, population, origin, origin as same from said where counts
       union
@@ -120,12 +123,14 @@ const disagreement = sql`create view event_disagreement as
       or two.low = one.high and (two.comparator = 'MORE_THAN' or one.comparator = 'LESS_THAN'))
   union all
   select one.event_id, 'CONTRADICTION', null, null, null,
-    least(relation.claim_id, relation.other_id), greatest(relation.claim_id, relation.other_id), relation.note
+    least(relation.claim_id, relation.other_id), greatest(relation.claim_id, relation.other_id),
+    string_agg(relation.note, ' ' order by relation.claim_id)
   from claim_relation relation
   join claim_event one on one.claim_id = relation.claim_id
   join claim_event two on two.claim_id = relation.other_id and two.event_id = one.event_id
   join claim claimed on claimed.id = relation.claim_id
-    and claimed.status <> 'WITHDRAWN' and claimed.withdrawn_at is null
+    and claimed.status <> 'WITHDRAWN' and claimed.withdrawn_at is null and claimed.merged_into is null
   join claim other on other.id = relation.other_id
-    and other.status <> 'WITHDRAWN' and other.withdrawn_at is null
-  where relation.kind = 'CONTRADICTS'`
+    and other.status <> 'WITHDRAWN' and other.withdrawn_at is null and other.merged_into is null
+  where relation.kind = 'CONTRADICTS'
+  group by one.event_id, least(relation.claim_id, relation.other_id), greatest(relation.claim_id, relation.other_id)`

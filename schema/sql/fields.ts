@@ -35,8 +35,8 @@ interface ValueOptions extends FieldOptions {
   order?: string
 }
 
-/** A column that may be null must say so. */
-type Nullability<Value> = null extends Value ? { nullable: true } : { nullable?: false }
+/** A column that may be null must say so, and is nothing to order by: a list would lose its rows. */
+type Nullability<Value> = null extends Value ? { nullable: true; order?: never } : { nullable?: false }
 
 interface RelationOptions extends FieldOptions {
   /** Makes lists of the type filterable by the related records; says what matches. */

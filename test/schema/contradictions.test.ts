@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openTestDatabase } from '../support/database.ts'
-import { type Made, makeClaim, makeEvent } from '../support/make.ts'
+import { type Made, makeAll, makeClaim, makeEvent } from '../support/make.ts'
 import { ask } from '../support/send.ts'
 
 const db = await openTestDatabase()
@@ -52,4 +52,15 @@ test('a contradiction of claims about different events is no disagreement on eit
   const { slug: claim } = await makeClaim(db, { events: [one.slug] })
   await makeClaim(db, { events: [two.slug], relations: [{ kind: 'CONTRADICTS', claim }] })
   assert.deepEqual([await disagreementsOf(one), await disagreementsOf(two)], [[], []])
+})
+
+test('a contradiction that was recorded with both claims is told once', async () => {
+  const event = await makeEvent(db)
+  const first = await makeClaim(db, { events: [event.slug] })
+  const second = await makeClaim(db, {
+    events: [event.slug],
+    relations: [{ kind: 'CONTRADICTS', claim: first.slug }],
+  })
+  await makeAll(db, 'Claim', [{ slug: first.slug, relations: [{ kind: 'CONTRADICTS', claim: second.slug }] }])
+  assert.equal((await disagreementsOf(event)).length, 1)
 })

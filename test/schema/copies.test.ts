@@ -77,3 +77,13 @@ test('a copy adds no source, whatever it says', async () => {
   })
   assert.deepEqual(await sourcesOf(event), [2])
 })
+
+test('a claim that repeats what a copy says is no second source', async () => {
+  const original = await makeArticle(db)
+  const copy = await makeArticle(db, { republicationOf: original.slug })
+  const event = await makeEvent(db)
+  await makeCount(db, event, '39', { article: original.slug })
+  const { slug: claim } = await makeCount(db, event, '39', { article: copy.slug })
+  await makeCount(db, event, '39', { relations: [{ kind: 'REPEATS', claim }] })
+  assert.deepEqual(await sourcesOf(event), [1])
+})

@@ -110,6 +110,24 @@ test('three claims that all differ are three pairs, in the order of their record
   assert.deepEqual(await disagreementsOf(event), [pair(a, b), pair(a, c), pair(b, c)])
 })
 
+test('claims that differ in several measures and units are a pair for each, in the order of their names', async () => {
+  const event = await makeEvent(db)
+  for (const verbatim of ['5', '6']) {
+    const figures = (['USD', 'EUR', 'IQD'] as const).map((unit) => ({
+      verbatim,
+      measure: 'MONEY' as const,
+      unit,
+    }))
+    await makeCount(event, '', {}, { figures: [...figures, { verbatim, measure: 'KILLED', unit: null }] })
+  }
+  assert.deepEqual(await disagreementsOf(event, 'measure unit'), [
+    { measure: 'KILLED', unit: null },
+    { measure: 'MONEY', unit: 'EUR' },
+    { measure: 'MONEY', unit: 'IQD' },
+    { measure: 'MONEY', unit: 'USD' },
+  ])
+})
+
 test('candidates, and claims that were taken back or withdrawn, disagree with nobody', async () => {
   const event = await makeEvent(db)
   const { slug: claim } = await makeCount(event, '39')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ClaimRecord, FigureRecord } from '../../db/records.ts'
 import { openTestDatabase } from '../support/database.ts'
-import { type Made, makeClaim, makeEvent, makeWithdrawn } from '../support/make.ts'
+import { type Made, makeArticle, makeClaim, makeEvent, makeMerged, makeWithdrawn } from '../support/make.ts'
 import { ask } from '../support/send.ts'
 
 const db = await openTestDatabase()
@@ -133,5 +133,15 @@ test('only accepted claims that stand count', async () => {
   await makeWithdrawn(db, 'claim', await makeCount(event, '1000'))
   const elsewhere = await makeEvent(db)
   await makeCount(elsewhere, '10000')
+  assert.deepEqual(await bounds(event), [[10, 10]])
+})
+
+test('a claim that was merged into another, or whose article was withdrawn, counts no more', async () => {
+  const event = await makeEvent(db)
+  const kept = await makeCount(event, '10')
+  await makeMerged(db, 'claim', await makeCount(event, '12'), kept)
+  const article = await makeArticle(db)
+  await makeCount(event, '14', { article: article.slug })
+  await makeWithdrawn(db, 'article', article)
   assert.deepEqual(await bounds(event), [[10, 10]])
 })

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { isInputObjectType } from 'graphql'
+import { schema } from '../../schema/index.ts'
 import { openTestDatabase } from '../support/database.ts'
 import {
   makeArticle,
@@ -74,6 +76,31 @@ test('a filter by one noun leaves the others be', async () => {
   assert.deepEqual(await search('missile', ', filter: { not: { claim: {} } }'), [])
   assert.deepEqual(await search('zeitung', ', filter: { outlet: { countryCode: ["FR"] } }'), [])
 })
+
+/** Words that find each noun's one record. */
+const WORDS: Record<string, string> = {
+  outlet: 'zeitung',
+  author: 'benjamin',
+  subject: 'armed',
+  article: 'ferry',
+  party: 'resistance',
+  place: 'tanf',
+  event: 'strikes',
+  claim: 'intercepted',
+}
+
+const filter = schema.getType('SearchHitFilter')
+assert.ok(isInputObjectType(filter))
+for (const noun of Object.keys(filter.getFields()).filter((name) => !['and', 'or', 'not'].includes(name))) {
+  test(`a search filters the ${noun} records that it finds`, async () => {
+    const words = WORDS[noun] ?? ''
+    const [slug] = await search(words)
+    assert.ok(slug, 'there is something to find')
+    assert.deepEqual(await search(words, `, filter: { ${noun}: { slug: { eq: "${slug}" } } }`), [slug])
+    assert.deepEqual(await search(words, `, filter: { ${noun}: { slug: { eq: "none" } } }`), [])
+    assert.deepEqual(await search(words, `, filter: { not: { ${noun}: {} } }`), [])
+  })
+}
 
 test('the full text of one noun filters its list', async () => {
   const articles = async (search: string) =>

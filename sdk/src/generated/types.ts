@@ -212,6 +212,8 @@ export type AuthorFilter = {
   readonly and?: ReadonlyArray<AuthorFilter> | null | undefined;
   /** Signed articles that match. */
   readonly articles?: ArticleListFilter | null | undefined;
+  /** Stands in the chain of claims that match. */
+  readonly claims?: ClaimListFilter | null | undefined;
   /** When the record was made. */
   readonly createdAt?: DateTimeFilter | null | undefined;
   /** Has one of these ids. */
@@ -693,6 +695,8 @@ export type OutletFilter = {
   readonly and?: ReadonlyArray<OutletFilter> | null | undefined;
   /** Published articles that match. */
   readonly articles?: ArticleListFilter | null | undefined;
+  /** Stands in the chain of claims that match. */
+  readonly claims?: ClaimListFilter | null | undefined;
   /** Publishes from one of these countries. */
   readonly countryCode?: ReadonlyArray<string> | null | undefined;
   /** When the record was made. */
@@ -786,6 +790,8 @@ export type PartyFilter = {
   readonly and?: ReadonlyArray<PartyFilter> | null | undefined;
   /** An unnamed party of an article that matches. */
   readonly article?: ArticleFilter | null | undefined;
+  /** Stands in the chain of claims that match. */
+  readonly claims?: ClaimListFilter | null | undefined;
   /** Belongs to one of these countries. */
   readonly countryCode?: ReadonlyArray<string> | null | undefined;
   /** When the record was made. */

@@ -72,6 +72,22 @@ const MIDDLE: readonly Case[] = [
 
 const CLOSING: readonly Case[] = [
   [
+    'a journal that an author writes for is no title of hers',
+    `Title\n\nBy Ada Lund\n\n${BODY}\n\nAda Lund is the author of *Alpha* and a columnist for *The Quay*.`,
+    {
+      authors: [
+        {
+          name: 'Ada Lund',
+          kind: 'PERSON',
+          bio: 'Ada Lund is the author of Alpha and a columnist for The Quay.',
+          works: [{ title: 'Alpha', publisher: null, published: null, url: null }],
+          affiliations: ['The Quay'],
+        },
+      ],
+    },
+  ],
+
+  [
     'an author’s name and post on a line of their own are a bio',
     `Title\n\nBy Ada Lund\n\n${BODY}\n\nAda Lund, Professor of Acoustics, Foo University`,
     { body: BODY, unplaced: [] },
@@ -181,6 +197,14 @@ const CLOSING: readonly Case[] = [
 
 // Wrapped at 72 columns, so that a line end tells nothing.
 const WRAPPED: readonly Case[] = [
+  [
+    'a sentence that ends short of the column ends its paragraph where nothing else does',
+    `Title\n\nThe ferry that left the quay at noon with three hundred people aboard\ncame back with all of them late at night, and not one had seen it.\nIt was the ninth time in a winter of nine weeks, and the harbour book\nhas a line for each of them, in the same hand.`,
+    {
+      body: `The ferry that left the quay at noon with three hundred people aboard came back with all of them late at night, and not one had seen it.\n\nIt was the ninth time in a winter of nine weeks, and the harbour book has a line for each of them, in the same hand.`,
+    },
+  ],
+
   [
     'a wrapped line may start with a dash of its sentence',
     `Title\n\nThe ferry that left the quay at noon with three hundred people aboard\n- and that is the number on the list - came back with all of them late\nat night.`,

@@ -7,7 +7,11 @@ type Case = readonly [behaviour: string, text: string, expected: Partial<Article
 
 const BODY = 'The night was long and the ferry was late.'
 const HEADER: readonly Case[] = [
-  ['the name of a section may stand below the headline', `Title\n\nAnalysis\n\nBy Ada Lund\n\n${BODY}`, { alternativeHeadline: null, subjects: [{ scheme: 'section', code: 'analysis', label: 'Analysis' }] }],
+  [
+    'the name of a section may stand below the headline',
+    `Title\n\nAnalysis\n\nBy Ada Lund\n\n${BODY}`,
+    { alternativeHeadline: null, subjects: [{ scheme: 'section', code: 'analysis', label: 'Analysis' }] },
+  ],
 
   [
     'linked names with their places are the byline',
@@ -173,8 +177,8 @@ const HEADER: readonly Case[] = [
   ],
   [
     'front matter may comment and fold its values',
-    `---\ntitle: Title # working\nsubtitle: >\n  one\n  two\n---\n\n${BODY}`,
-    { headline: 'Title', alternativeHeadline: 'one two', body: BODY },
+    `---\ntitle: Title # working\nsubtitle: >\n  one: two\n  three\n---\n\n${BODY}`,
+    { headline: 'Title', alternativeHeadline: 'one: two three', body: BODY },
   ],
   [
     'front matter and byline add up',

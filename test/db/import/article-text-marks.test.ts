@@ -38,6 +38,7 @@ for (const [source, text, ...links] of [
   ['![alt](i.png) [![alt](i.png)](u) x', 'x'],
   ['**bold** *it* __b__ _i_ ~~s~~ ***both***', 'bold it b i s both'],
   ['M*A*S*H f**k 5 * 3 a_b_c *open', 'M*A*S*H f**k 5 * 3 a_b_c *open'],
+  ['*a _b* c_', 'a _b c_'],
   ['**「重点」**内容', '「重点」内容'],
   ['a[^1] `code` <b>b</b><br>c', 'a[1] code b c'],
   ["``Hello'' he said. ``World''", "``Hello'' he said. ``World''"],
