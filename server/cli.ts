@@ -105,9 +105,22 @@ class UsageError extends Error {
   override name = 'UsageError'
 }
 
+/** Codes of the system and of PostgreSQL for a host, port or database that a setting names and that is not to be had. */
+const SETTINGS_AT_FAULT = new Set([
+  'EADDRNOTAVAIL',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EACCES',
+  'ECONNREFUSED',
+  '3D000',
+  '28P01',
+  '28000',
+])
+
 /** What the person at the terminal can mend. Anything else is a defect and shows its stack. */
 const isExpected = (error: unknown): error is Error =>
   error instanceof UsageError ||
+  (error instanceof Error && 'code' in error && SETTINGS_AT_FAULT.has(String(error.code))) ||
   error instanceof PortTakenError ||
   (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) ||
   error instanceof ConfigError ||

@@ -43,7 +43,8 @@ export function readInput(
   if (isNonNullType(type)) return readInput(node, type.ofType, variables, defaultValue)
   if (node?.kind === Kind.VARIABLE) {
     const name = node.name.value
-    const given = variables[name]
+    // Its own: a variable may be called `constructor`.
+    const given = Object.hasOwn(variables, name) ? variables[name] : undefined
     if (given === undefined) return fromJs(defaultValue, type, () => defaultValue)
     return fromJs(given, type, (values) => values[name])
   }

@@ -42,7 +42,9 @@ for (const [name, text] of [
   test(`${name}=${text} is refused with its name and its text`, () => {
     assert.throws(
       () => readConfig({ [name]: text }, false),
-      (error) => error instanceof ConfigError && error.message.includes(`${name} is "${text}"; it must be`),
+      (error) =>
+        error instanceof ConfigError &&
+        error.message.includes(`${name} is "${name === 'DATABASE_URL' ? '…' : text}"; it must be`),
     )
   })
 }
