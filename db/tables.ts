@@ -330,6 +330,15 @@ export interface ImportPoint {
   at: Generated<string>
 }
 
+/** What a mutation with a key of its caller came to. */
+export interface IdempotencyKeyRow {
+  scope: string
+  key: string
+  digest: string
+  outcome: ColumnType<unknown, string | null, string | null>
+  at: Generated<string>
+}
+
 /** Function `search_nodes(words, languages, kinds)`: what matches, ranked from 0 to 1. */
 export interface SearchHit {
   id: Id
@@ -383,6 +392,7 @@ export interface Tables {
   revision: Revision
   revision_change: RevisionChange
   import_point: ImportPoint
+  idempotency_key: IdempotencyKeyRow
   search_nodes: SearchHit
   search_highlights: SearchHighlight
 }

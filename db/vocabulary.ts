@@ -84,6 +84,10 @@ export const RATINGS = ['TRUE', 'MOSTLY_TRUE', 'MIXED', 'MOSTLY_FALSE', 'FALSE',
 
 export const CHANGE_ACTIONS = ['CREATED', 'REVISED', 'WITHDRAWN'] as const
 
+/** What a key may do, each role all that those before it may. */
+export const ROLES = ['READER', 'EDITOR', 'ADMIN'] as const
+export type Role = (typeof ROLES)[number]
+
 /** The nouns that have an id, a slug, a history and a place in the feed; also the type names of the graph. */
 export const NODE_KINDS = [
   'Outlet',

@@ -9,9 +9,14 @@ export const AltId = tableType('outlet_alt_id', 'AltId', {
 fields(AltId, (t) => ({
   scheme: t.column('scheme', {
     description: 'The other system, such as `wikidata` or `isni`.',
+    input: true,
     filter: 'The other system.',
   }),
-  value: t.column('value', { description: 'The id there, such as `Q9531`.', filter: 'The id there.' }),
+  value: t.column('value', {
+    description: 'The id there, such as `Q9531`.',
+    input: true,
+    filter: 'The id there.',
+  }),
 }))
 
 /** The ids in other systems of an outlet, an author or a party. */

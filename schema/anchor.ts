@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { ANCHOR_HEALTHS } from '../db/vocabulary.ts'
 import { Span } from './span.ts'
-import { enumType, fields, tableType } from './sql/index.ts'
+import { enumType, fields, inputs, tableType } from './sql/index.ts'
 
 const AnchorHealth = enumType(
   'AnchorHealth',
@@ -40,6 +40,7 @@ fields(Anchor, (t) => ({
     nullable: true,
     description:
       'SHA-256 of the words in UTF-8, lower-case hex: checks the position where the words may not be stored.',
+    input: true,
   }),
   health: t.column('health', {
     type: AnchorHealth,
@@ -47,3 +48,23 @@ fields(Anchor, (t) => ({
     filter: 'Is in one of these states.',
   }),
 }))
+
+inputs(Anchor, {
+  start: { is: 'value', type: 'Int', description: 'First code point of the passage in the body, from 0.' },
+  end: { is: 'value', type: 'Int', description: 'The code point behind its last.' },
+  exact: {
+    is: 'value',
+    type: 'String',
+    description: 'The words of the passage. Null where only their digest may be stored.',
+  },
+  prefix: {
+    is: 'value',
+    type: 'String',
+    description: 'The words before, to find the passage again in another body; null when not recorded.',
+  },
+  suffix: {
+    is: 'value',
+    type: 'String',
+    description: 'The words behind, to find the passage again in another body; null when not recorded.',
+  },
+})

@@ -10,6 +10,7 @@ import { Outlet } from './outlet.ts'
 import { Rights } from './rights.ts'
 import { belongsTo, enumType, fields, filters, hasMany, list, lookup, through } from './sql/index.ts'
 import { Subject } from './subject.ts'
+import { mutations } from './writes/index.ts'
 
 const ArticleStatus = enumType(
   'ArticleStatus',
@@ -27,17 +28,20 @@ export const Article = nodeType('article', 'Article', 'One text as one outlet pu
 fields(Article, (t) => ({
   headline: t.column('headline', {
     description: 'Headline as printed; in square brackets where the recorder had to describe it.',
+    input: true,
     filter: 'Its headline compares so.',
     order: 'By headline, in the order of code points.',
   }),
   alternativeHeadline: t.column('alternative_headline', {
     nullable: true,
     description: 'Second headline or deck; null without one.',
+    input: true,
   }),
   url: t.column('url', {
     type: 'URL',
     nullable: true,
     description: 'Address as given; null when not known.',
+    input: true,
   }),
   canonicalUrl: t.column('canonical_url', {
     type: 'URL',
@@ -47,11 +51,13 @@ fields(Article, (t) => ({
   }),
   outlet: t.one(Outlet, belongsTo('outlet_id'), {
     description: 'Who published it; null when not known.',
+    input: true,
     filter: 'Published by an outlet that matches.',
   }),
   byline: t.column('byline', {
     nullable: true,
     description: 'Byline as printed; null where none is.',
+    input: true,
     filter: 'The byline as printed.',
   }),
   authors: t.list(
@@ -59,6 +65,7 @@ fields(Article, (t) => ({
     through('article_author', { here: 'article_id', there: 'author_id', order: 'position' }),
     {
       description: 'Who signed it, in byline order; empty where nobody did.',
+      input: true,
       filter:
         'Signed by authors that match: `{ none: { kind: [PERSON] } }` finds articles without a named author.',
     },
@@ -66,6 +73,7 @@ fields(Article, (t) => ({
   publishedOn: t.column('published_on', {
     type: 'Date',
     description: 'Day of publication as printed, wherever that was.',
+    input: true,
     filter: 'Day of publication.',
     order: 'Articles published first come first.',
   }),
@@ -73,20 +81,24 @@ fields(Article, (t) => ({
     type: 'DateTime',
     nullable: true,
     description: 'Instant of publication; null where only a day was printed.',
+    input: true,
     filter: 'Instant of publication.',
   }),
   modifiedAt: t.column('modified_at', {
     type: 'DateTime',
     nullable: true,
     description: 'When its publisher last changed it; null when not known.',
+    input: true,
   }),
   dateline: t.column('dateline', {
     nullable: true,
     description: 'Place and date line that opens it, as printed: `BAGHDAD, Feb. 9`. Null without one.',
+    input: true,
   }),
   language: t.column('language', {
     type: 'Language',
     description: 'Language of the text; `und` when not known.',
+    input: true,
     filter: 'Is in one of these languages, to the letter: `en` does not match `en-GB`.',
   }),
   subjects: t.list(
@@ -94,6 +106,7 @@ fields(Article, (t) => ({
     through('article_subject', { here: 'article_id', there: 'subject_id', order: 'position' }),
     {
       description: 'What it is filed under, in the order of its source.',
+      input: true,
       filter: 'Filed under subjects that match.',
     },
   ),
@@ -101,6 +114,7 @@ fields(Article, (t) => ({
     nullable: true,
     description:
       'Plain text, paragraphs parted by an empty line. Null where its publisher’s rights forbid storing it.',
+    input: true,
   }),
   wordCount: t.column('word_count', {
     type: 'Int',
@@ -109,34 +123,41 @@ fields(Article, (t) => ({
   }),
   image: t.part(Image, {
     description: 'The picture it is printed with; null without one.',
+    input: true,
     present: (article) =>
       sql`num_nonnulls(${article('image_url')}, ${article('image_caption')}, ${article('image_credit')}) > 0`,
   }),
   rights: t.part(Rights, {
     description: 'Rights in the text; null when nothing is stated.',
+    input: true,
     present: (article) =>
       sql`num_nonnulls(${article('rights_holder')}, ${article('rights_notice')}, ${article('rights_usage_terms')}) > 0`,
   }),
   links: t.list(Link, hasMany('article_id', 'position'), {
     description: 'Links in the body, in the order of the text.',
+    input: true,
     filter: 'Links to pages that match.',
   }),
   discussionUrl: t.column('discussion_url', {
     type: 'URL',
     nullable: true,
     description: 'Where readers discuss it; null when not known.',
+    input: true,
   }),
   note: t.column('note', {
     nullable: true,
     description: 'What a recorder wants readers to know; null without one.',
+    input: true,
   }),
   status: t.column('status', {
     type: ArticleStatus,
     description: 'Whether its publisher stands by it.',
+    input: true,
     filter: 'Has one of these statuses.',
   }),
   translationOf: t.one(Article, belongsTo('translation_of'), {
     description: 'The article it is a translation of; null for an original.',
+    input: true,
     filter: 'A translation of an article that matches.',
   }),
   translations: t.connection(Article, hasMany('translation_of'), {
@@ -147,6 +168,7 @@ fields(Article, (t) => ({
   republicationOf: t.one(Article, belongsTo('republication_of'), {
     description:
       'The article it is a copy of; null for an original. Copies never count as independent sources.',
+    input: true,
     filter: 'A copy of an article that matches.',
   }),
   republications: t.connection(Article, hasMany('republication_of'), {
@@ -205,3 +227,4 @@ list(Article, 'articles', {
   description: 'Articles, newest publication first unless asked otherwise.',
   order: { field: 'PUBLISHED_ON', direction: 'DESC' },
 })
+mutations(Article, 'articles')

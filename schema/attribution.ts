@@ -36,6 +36,7 @@ fields(Attribution, (t) => ({
   role: t.column('role', {
     type: AttributionRole,
     description: 'What this link did.',
+    input: true,
     filter: 'Did one of these.',
   }),
   agent: t.variant(
@@ -49,23 +50,28 @@ fields(Attribution, (t) => ({
   ),
   party: t.one(Party, belongsTo('party_id'), {
     description: 'The party, where it is one; else null.',
+    input: true,
     filter: 'Is a party that matches.',
   }),
   outlet: t.one(Outlet, belongsTo('outlet_id'), {
     description: 'The outlet, where it is one; else null.',
+    input: true,
     filter: 'Is an outlet that matches.',
   }),
   author: t.one(Author, belongsTo('author_id'), {
     description: 'The author, where it is one; else null.',
+    input: true,
     filter: 'Is an author that matches.',
   }),
   cue: t.column('cue', {
     nullable: true,
     description: 'The word that attributes: `said`, `denied`; null where none does.',
+    input: true,
     filter: 'The word that attributes.',
   }),
   asDescribed: t.column('as_described', {
     nullable: true,
     description: 'How the article describes the link: `a senior officer`; null when by its name.',
+    input: true,
   }),
 }))

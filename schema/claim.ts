@@ -17,6 +17,7 @@ import {
   fields,
   filters,
   hasMany,
+  inputs,
   joined,
   list,
   lookup,
@@ -25,6 +26,7 @@ import {
   through,
 } from './sql/index.ts'
 import { periodFilter, UncertainDate } from './uncertain-date.ts'
+import { mutations } from './writes/index.ts'
 
 const ClaimKind = enumType('ClaimKind', CLAIM_KINDS, 'What a claim states.', {
   EVENT_PROPERTY: 'What happened, where, when, or who had a part in it.',
@@ -41,7 +43,7 @@ const ClaimStatus = enumType('ClaimStatus', CLAIM_STATUSES, 'Whether a claim cou
   WITHDRAWN: 'Its speaker took it back; counts in no figure.',
 })
 
-const RelationKind = enumType('RelationKind', RELATION_KINDS, 'How a claim stands to another.', {
+export const RelationKind = enumType('RelationKind', RELATION_KINDS, 'How a claim stands to another.', {
   SUPPORTS: 'If it is true, the other is likelier.',
   CONTRADICTS: 'Both cannot be true.',
   REPEATS: 'It says the same on the other’s authority: one source, not two.',
@@ -62,6 +64,7 @@ fields(Relation, (t) => ({
   kind: t.column('kind', {
     type: RelationKind,
     description: 'How it stands.',
+    input: true,
     filter: 'Is of one of these kinds.',
   }),
   claim: t.one(Claim, belongsTo('claim_id'), { description: 'The claim that stands so.', nullable: false }),
@@ -70,48 +73,65 @@ fields(Relation, (t) => ({
     filter: 'The other claim matches.',
     nullable: false,
   }),
-  note: t.column('note', { nullable: true, description: 'Why an editor thinks so; null without a note.' }),
+  note: t.column('note', {
+    nullable: true,
+    description: 'Why an editor thinks so; null without a note.',
+    input: true,
+  }),
 }))
+
+inputs(Relation, {
+  claim: { is: 'reference', to: Claim, description: 'The other claim.' },
+})
 
 fields(Claim, (t) => ({
   text: t.column('text', {
     description: 'The statement in the recorder’s own words; the passage itself is in `anchors`.',
+    input: true,
     filter: 'The statement.',
   }),
   kind: t.column('kind', {
     type: ClaimKind,
     description: 'What it states.',
+    input: true,
     filter: 'Is of one of these kinds.',
   }),
   status: t.column('status', {
     type: ClaimStatus,
     description: 'Whether it counts.',
+    input: true,
     filter: 'Has one of these statuses.',
   }),
   saidOn: t.part(UncertainDate, {
     description: 'When it was said, as exactly as is known; null where the article does not tell.',
+    input: { type: 'EDTF' },
     present: (claim) => sql`${claim('said_edtf')} is not null`,
     columns: { edtf: 'said_edtf', earliest: 'said_earliest', latest: 'said_latest' },
   }),
   article: t.one(Article, belongsTo('article_id'), {
     description: 'The article that it is made in.',
+    input: true,
     filter: 'Made in an article that matches.',
     nullable: false,
   }),
   events: t.list(Event, through('claim_event', { here: 'claim_id', there: 'event_id', order: 'position' }), {
     description: 'The events that it is about.',
+    input: true,
     filter: 'About events that match.',
   }),
   attributions: t.list(Attribution, hasMany('claim_id', 'position'), {
     description: 'Who said it, through whom, and who published it: from the first speaker to the outlet.',
+    input: true,
     filter: 'Has a link of the chain that matches.',
   }),
   anchors: t.list(Anchor, hasMany('claim_id', 'position'), {
     description: 'The passage; several where it is interrupted.',
+    input: true,
     filter: 'Has an anchor that matches.',
   }),
   figures: t.list(Figure, hasMany('claim_id', 'position'), {
     description: 'Figures that it states, in the order of the passage.',
+    input: true,
     filter: 'States a figure that matches.',
   }),
   citations: t.list(
@@ -124,6 +144,7 @@ fields(Claim, (t) => ({
   ),
   relations: t.list(Relation, hasMany('claim_id', 'position'), {
     description: 'How it stands to other claims, as recorded with it.',
+    input: true,
     filter: 'Stands to another claim in a way that matches.',
   }),
   relatedBy: t.list(
@@ -148,6 +169,20 @@ fields(Claim, (t) => ({
     { description: 'The claims that contradict it, whichever of the two it was recorded with.' },
   ),
 }))
+
+inputs(Claim, {
+  preferredFor: {
+    is: 'reference',
+    to: Event,
+    list: true,
+    description: 'Those of `events` for which an editor prefers this claim’s figures as the best.',
+  },
+  citations: {
+    is: 'value',
+    type: ['Int'],
+    description: 'Links of its article that are given as the source: their positions among `links`, from 0.',
+  },
+})
 
 filters(Claim, {
   saidOn: periodFilter('claim', 'said_earliest', 'said_latest', 'May have been said on one of these days.'),
@@ -202,3 +237,4 @@ list(Claim, 'claims', {
   description: 'Claims, newest record first unless asked otherwise.',
   order: { field: 'CREATED_AT', direction: 'DESC' },
 })
+mutations(Claim, 'claims')

@@ -52,13 +52,14 @@ export function connectionArguments(type: TableType, order: DefaultOrder) {
   }))
 }
 
-const connections = new Map<string, ObjectRef<Types, Row>>()
+const edges = new Map<string, ObjectRef<Types, Row>>()
 
-/** `<Name>Connection` with its edges, by the Relay specification. */
-export function connectionType(type: TableType): ObjectRef<Types, Row> {
-  const known = connections.get(type.name)
+/** `<Name>Edge`: a record with its place in a list. */
+export function edgeType(type: TableType): ObjectRef<Types, Row> {
+  const known = edges.get(type.name)
   if (known) return known
   const edge = builder.objectRef<Row>(`${type.name}Edge`)
+  edges.set(type.name, edge)
   edge.implement({
     description: `One ${type.name} of a list, with its place in it.`,
     fields: (t) => ({
@@ -70,6 +71,16 @@ export function connectionType(type: TableType): ObjectRef<Types, Row> {
       }),
     }),
   })
+  return edge
+}
+
+const connections = new Map<string, ObjectRef<Types, Row>>()
+
+/** `<Name>Connection` with its edges, by the Relay specification. */
+export function connectionType(type: TableType): ObjectRef<Types, Row> {
+  const known = connections.get(type.name)
+  if (known) return known
+  const edge = edgeType(type)
   const connection = builder.objectRef<Row>(`${type.name}Connection`)
   connection.implement({
     description: `A page of a list of ${type.name}.`,

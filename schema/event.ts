@@ -20,6 +20,7 @@ import {
   through,
 } from './sql/index.ts'
 import { periodFilter, UncertainDate } from './uncertain-date.ts'
+import { mutations } from './writes/index.ts'
 
 const EventStatus = enumType(
   'EventStatus',
@@ -48,8 +49,14 @@ const EventType = tableType('event', 'EventType', {
 })
 
 fields(EventType, (t) => ({
-  scheme: t.column('type_scheme', { description: 'The scheme: `ACLED`, `CAMEO`, `UCDP` or another.' }),
-  code: t.column('type_code', { description: 'The term; for ACLED its sub-event type, `Air/drone strike`.' }),
+  scheme: t.column('type_scheme', {
+    description: 'The scheme: `ACLED`, `CAMEO`, `UCDP` or another.',
+    input: true,
+  }),
+  code: t.column('type_code', {
+    description: 'The term; for ACLED its sub-event type, `Air/drone strike`.',
+    input: true,
+  }),
 }))
 
 export const Event = nodeType('event', 'Event', 'What happened: only what the accounts of it share.')
@@ -61,42 +68,53 @@ const Participant = tableType('event_participant', 'Participant', {
 fields(Participant, (t) => ({
   party: t.one(Party, belongsTo('party_id'), {
     description: 'Who had the part.',
+    input: true,
     filter: 'The party matches.',
     nullable: false,
   }),
   role: t.column('role', {
     type: ParticipantRole,
     description: 'What part it had.',
+    input: true,
     filter: 'Had one of these parts.',
   }),
   asDescribed: t.column('as_described', {
     nullable: true,
     description: 'How the accounts describe it there; null when by its name.',
+    input: true,
   }),
 }))
 
 fields(Event, (t) => ({
   title: t.column('title', {
     description: 'What happened, in a line and without judgement.',
+    input: true,
     filter: 'Its title compares so.',
     order: 'By title, in the order of code points.',
   }),
   summary: t.column('summary', {
     nullable: true,
     description: 'What the accounts share, in a few lines; null without one.',
+    input: true,
   }),
-  type: t.part(EventType, { description: 'What sort of event it is.' }),
-  when: t.part(UncertainDate, { description: 'When it happened, as exactly as is known.' }),
+  type: t.part(EventType, { description: 'What sort of event it is.', input: true }),
+  when: t.part(UncertainDate, {
+    description: 'When it happened, as exactly as is known.',
+    input: { type: 'EDTF' },
+  }),
   places: t.list(Place, through('event_place', { here: 'event_id', there: 'place_id', order: 'position' }), {
     description: 'Where it happened, the main place first.',
+    input: true,
     filter: 'Happened in places that match.',
   }),
   participants: t.list(Participant, hasMany('event_id', 'position'), {
     description: 'Who took what part in it.',
+    input: true,
     filter: 'Had participants that match.',
   }),
   partOf: t.one(Event, belongsTo('part_of'), {
     description: 'The larger event it is a part of; null when it stands alone.',
+    input: true,
     filter: 'Is part of an event that matches.',
   }),
   parts: t.connection(Event, hasMany('part_of'), {
@@ -107,10 +125,12 @@ fields(Event, (t) => ({
   status: t.column('status', {
     type: EventStatus,
     description: 'How well it is supported.',
+    input: true,
     filter: 'Has one of these statuses.',
   }),
   coverage: t.connection(Article, through('event_coverage', { here: 'event_id', there: 'article_id' }), {
     description: 'Articles that report it: those listed with it, and those of the claims about it.',
+    input: { description: 'Articles that report it, beside those of the claims about it.' },
     order: { field: 'PUBLISHED_ON', direction: 'ASC' },
     filter: 'Is reported by articles that match.',
   }),
@@ -168,3 +188,4 @@ list(Event, 'events', {
   description: 'Events, latest first unless asked otherwise.',
   order: { field: 'EARLIEST', direction: 'DESC' },
 })
+mutations(Event, 'events')

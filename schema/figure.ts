@@ -31,37 +31,43 @@ export const Figure = tableType('claim_figure', 'Figure', {
 })
 
 fields(Figure, (t) => ({
-  verbatim: t.column('verbatim', { description: 'The words as printed: `at least 39`.' }),
+  verbatim: t.column('verbatim', { description: 'The words as printed: `at least 39`.', input: true }),
   comparator: t.column('comparator', {
     type: Comparator,
     description: 'How the words bound it.',
+    input: true,
     filter: 'Is bounded in one of these ways.',
   }),
   low: t.column('low', {
     type: 'Float',
     nullable: true,
     description: 'The least it can be, in `unit`; null when open.',
+    input: true,
     filter: 'The least it can be.',
   }),
   high: t.column('high', {
     type: 'Float',
     nullable: true,
     description: 'The most it can be, in `unit`; null when open.',
+    input: true,
     filter: 'The most it can be.',
   }),
   unit: t.column('unit', {
     nullable: true,
     description: 'Unit or currency; null for a plain count.',
+    input: true,
     filter: 'Its unit or currency compares so.',
   }),
   measure: t.column('measure', {
     type: Measure,
     description: 'What it counts.',
+    input: true,
     filter: 'Counts one of these.',
   }),
   population: t.column('population', {
     nullable: true,
     description: 'Of whom or what: `civilians`, `U.S. troops`; null when all are meant.',
+    input: true,
     filter: 'Of whom or what.',
   }),
 }))

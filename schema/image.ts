@@ -9,10 +9,16 @@ fields(Image, (t) => ({
     type: 'URL',
     nullable: true,
     description: 'Where it is; null when not known.',
+    input: true,
   }),
   caption: t.column('image_caption', {
     nullable: true,
     description: 'Caption as printed; null without one.',
+    input: true,
   }),
-  credit: t.column('image_credit', { nullable: true, description: 'Credit as printed; null without one.' }),
+  credit: t.column('image_credit', {
+    nullable: true,
+    description: 'Credit as printed; null without one.',
+    input: true,
+  }),
 }))

@@ -15,6 +15,7 @@ export function nodeType<T extends NodeTable>(table: T, name: string, descriptio
     hidden: (row) => sql`(${row('withdrawn_at')} is not null or ${row('merged_into')} is not null)`,
   })
   nodeTypes.push(type)
+  type.keys.set('slug', { type: 'String', column: 'slug', description: 'Slug, to the letter.' })
   type.filters.set('ids', {
     description: 'Has one of these ids.',
     input: () => ['ID'],

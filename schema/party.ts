@@ -3,6 +3,7 @@ import { AltId, altIdsOf } from './alt-id.ts'
 import { Article } from './article.ts'
 import { nodeType } from './node.ts'
 import { belongsTo, enumType, fields, hasMany, list, lookup } from './sql/index.ts'
+import { mutations } from './writes/index.ts'
 
 const PartyKind = enumType('PartyKind', PARTY_KINDS, 'What sort of party speaks or acts.', {
   PERSON: 'One named human being.',
@@ -19,26 +20,31 @@ export const Party = nodeType('party', 'Party', 'Anyone who speaks or acts.')
 fields(Party, (t) => ({
   name: t.column('name', {
     description: 'Usual name; for an unnamed party the words that describe it.',
+    input: true,
     filter: 'Its usual name compares so.',
     order: 'By name, in the order of code points.',
   }),
   kind: t.column('kind', {
     type: PartyKind,
     description: 'What sort of party it is.',
+    input: true,
     filter: 'Is of one of these kinds.',
   }),
   description: t.column('description', {
     nullable: true,
     description: 'Who it is, in a line; null when not known.',
+    input: true,
   }),
   countryCode: t.column('country_code', {
     type: 'CountryCode',
     nullable: true,
     description: 'Country it belongs to; null when not known, or when it belongs to none.',
+    input: true,
     filter: 'Belongs to one of these countries.',
   }),
   memberOf: t.one(Party, belongsTo('member_of'), {
     description: 'The party it is a part of; null when it stands alone.',
+    input: true,
     filter: 'Is part of a party that matches.',
   }),
   members: t.connection(Party, hasMany('member_of'), {
@@ -48,10 +54,12 @@ fields(Party, (t) => ({
   }),
   article: t.one(Article, belongsTo('article_id'), {
     description: 'The article that an unnamed party belongs to; null for every named one.',
+    input: true,
     filter: 'An unnamed party of an article that matches.',
   }),
   altIds: t.list(AltId, altIdsOf('party'), {
     description: 'Ids of the party in other systems.',
+    input: true,
     filter: 'Has an id in another system that matches.',
   }),
 }))
@@ -69,3 +77,4 @@ list(Party, 'parties', {
   description: 'Parties, by name unless asked otherwise.',
   order: { field: 'NAME', direction: 'ASC' },
 })
+mutations(Party, 'parties')

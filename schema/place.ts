@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { PLACE_PRECISIONS } from '../db/vocabulary.ts'
 import { nodeType } from './node.ts'
-import { enumType, fields, list, lookup, tableType } from './sql/index.ts'
+import { enumType, fields, inputs, list, lookup, tableType } from './sql/index.ts'
+import { mutations } from './writes/index.ts'
 
 const PlacePrecision = enumType(
   'PlacePrecision',
@@ -41,6 +42,7 @@ export const Place = nodeType('place', 'Place', 'Where something happened, as ex
 fields(Place, (t) => ({
   name: t.column('name', {
     description: 'Usual name.',
+    input: true,
     filter: 'Its usual name compares so.',
     order: 'By name, in the order of code points.',
   }),
@@ -48,16 +50,19 @@ fields(Place, (t) => ({
     type: 'CountryCode',
     nullable: true,
     description: 'Country it lies in; null for a place in none, or in several.',
+    input: true,
     filter: 'Lies in one of these countries.',
   }),
   subdivisionCode: t.column('subdivision_code', {
     nullable: true,
     description: 'Province by ISO 3166-2, such as `IQ-BG`; null when not known.',
+    input: true,
     filter: 'The province.',
   }),
   precision: t.column('precision', {
     type: PlacePrecision,
     description: 'How exactly it is known.',
+    input: true,
     filter: 'Is known this exactly.',
   }),
   coordinates: t.part(Coordinates, {
@@ -66,8 +71,22 @@ fields(Place, (t) => ({
   }),
 }))
 
+inputs(Place, {
+  latitude: {
+    is: 'value',
+    type: 'Float',
+    description: 'Degrees by WGS 84, north positive, from -90 to 90; with `longitude`.',
+  },
+  longitude: {
+    is: 'value',
+    type: 'Float',
+    description: 'Degrees by WGS 84, east positive, from -180 to 180; with `latitude`.',
+  },
+})
+
 lookup(Place, 'place', { description: 'One place. Null when there is none by that key.' })
 list(Place, 'places', {
   description: 'Places, by name unless asked otherwise.',
   order: { field: 'NAME', direction: 'ASC' },
 })
+mutations(Place, 'places')

@@ -5,10 +5,19 @@ export const Rights = tableType('article', 'Rights', {
 })
 
 fields(Rights, (t) => ({
-  holder: t.column('rights_holder', { nullable: true, description: 'Who holds them; null when not stated.' }),
-  notice: t.column('rights_notice', { nullable: true, description: 'Copyright notice; null without one.' }),
+  holder: t.column('rights_holder', {
+    nullable: true,
+    description: 'Who holds them; null when not stated.',
+    input: true,
+  }),
+  notice: t.column('rights_notice', {
+    nullable: true,
+    description: 'Copyright notice; null without one.',
+    input: true,
+  }),
   usageTerms: t.column('rights_usage_terms', {
     nullable: true,
     description: 'What others may do; null when not stated.',
+    input: true,
   }),
 }))

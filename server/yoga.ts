@@ -32,7 +32,7 @@ export const createHandler = ({
     graphqlEndpoint: GRAPHQL_PATH,
     graphiql: false,
     landingPage: false,
-    context: ({ request }) => ({ database, feedHead, signal: request.signal }),
+    context: ({ request }) => ({ database, feedHead, actor: null, signal: request.signal }),
     // Errors that the schema does not expect are masked for the caller, and told here with their stack.
     logging: {
       debug: () => {},

@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely'
 import type { Database } from '../database.ts'
 import type { Tables } from '../tables.ts'
-import { NODE_KINDS } from '../vocabulary.ts'
-import { saveRecords } from '../writes/save.ts'
+import type { Outcome } from '../writes/save.ts'
+import { saveMixed } from '../writes/save-mixed.ts'
 import { inTransaction } from '../writes/transaction.ts'
 import { batchLines, type NumberedLine } from './batches.ts'
 import { type Candidate, clipSlug, readCandidate } from './candidate.ts'
@@ -66,53 +66,13 @@ async function saveLines(
   const results = read.flatMap((one): Result[] =>
     'errors' in one ? [{ result: 'REFUSED', refusal: one }] : [],
   )
-  for (const round of roundsOf(read.filter((one) => 'record' in one))) {
-    for (const kind of NODE_KINDS) {
-      results.push(
-        ...(await saveRound(
-          trx,
-          round.filter((one) => one.kind === kind),
-          actor,
-        )),
-      )
-    }
-  }
-  return results
+  const candidates = read.filter((one) => 'record' in one)
+  const outcomes = await saveMixed(trx, candidates, actor)
+  return results.concat(candidates.flatMap((one, index) => resultOf(one, outcomes[index])))
 }
 
-/** Candidates of one noun. */
-async function saveRound(
-  trx: Transaction<Tables>,
-  candidates: readonly Candidate[],
-  actor: string,
-): Promise<Result[]> {
-  const [first] = candidates
-  if (first === undefined) return []
-  const outcomes = await saveRecords(
-    trx,
-    first.kind,
-    candidates.map(({ record }) => record),
-    actor,
-  )
-  return candidates.flatMap(({ line, kind, slug }, index): Result[] => {
-    const outcome = outcomes[index]
-    if (outcome === undefined) return []
-    if (outcome.result !== 'REFUSED') return [{ result: outcome.result, kind }]
-    return [{ result: 'REFUSED', refusal: { line, kind, slug: clipSlug(slug), errors: outcome.problems } }]
-  })
-}
-
-/**
- * A slug that a batch has several lines of is saved as often, one line after the other: where a batch ends
- * makes no difference. The first round holds the first line of every slug, the second the second, and so on.
- */
-function roundsOf(candidates: readonly Candidate[]): Candidate[][] {
-  const times = new Map<string, number>()
-  const rounds = Map.groupBy(candidates, ({ kind, slug, line }) => {
-    const key = `${kind} ${slug ?? line}`
-    const round = times.get(key) ?? 0
-    times.set(key, round + 1)
-    return round
-  })
-  return [...rounds.values()]
+function resultOf({ line, kind, slug }: Candidate, outcome: Outcome | undefined): Result[] {
+  if (outcome === undefined) return []
+  if (outcome.result !== 'REFUSED') return [{ result: outcome.result, kind }]
+  return [{ result: 'REFUSED', refusal: { line, kind, slug: clipSlug(slug), errors: outcome.problems } }]
 }

@@ -47,5 +47,7 @@ export type InvalidValueCode =
   | 'NO_FIGURE'
   /** A link that a claim cites and that would vanish. */
   | 'CITED'
+  /** A record that was merged into another: that one is to be written. */
+  | 'MERGED'
   /** Refused by the database for a reason that has no field. */
   | 'REFUSED'

@@ -71,6 +71,7 @@ export const article: Noun = {
   kind: 'Article',
   table: 'article',
   fields,
+  unique: { url: ['canonical_url'] },
   constraints: {
     article_canonical_url_unique: {
       field: 'url',

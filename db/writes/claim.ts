@@ -31,7 +31,10 @@ const relations = list(
     claim: requiredReference('other_id', 'Claim'),
     note: optional('note', text(MAX_PROSE)),
   },
-  { keyOf: (item) => (isObject(item) ? `${item.kind} ${item.claim}` : undefined) },
+  {
+    keyOf: (item) => (isObject(item) ? `${item.kind} ${item.claim}` : undefined),
+    unique: ['other_id', 'kind'],
+  },
 )
 
 const fields: FieldsOf<ClaimRecord> = {

@@ -29,6 +29,7 @@ export const optional = (column: string, read: ReadValue<Json>): Field => ({
 export const reference = (column: string, kind: NodeKind): Field => ({
   columns: { [column]: null },
   presence: 'OPTIONAL',
+  refers: kind,
   read: (slug, row, place) => refer(column, kind, slug, row, place),
 })
 
@@ -41,6 +42,7 @@ export const requiredReference = (column: string, kind: NodeKind): Field => ({
 export const group = (fields: Readonly<Record<string, Field>>): Field => ({
   columns: columnsOf(fields),
   presence: 'OPTIONAL',
+  fields,
   read: (value, row, place) => {
     Object.assign(row, columnsOf(fields))
     readObject(fields, value, row, place)
@@ -57,6 +59,7 @@ export const list = (
   table,
   owner,
   columns: columnsOf(fields),
+  fields,
   readItem: (item, row, place) => {
     readObject(fields, item, row, place)
     check?.(row, place)
@@ -64,7 +67,7 @@ export const list = (
   ...options,
 })
 
-interface ListOptions extends Pick<List, 'keyOf' | 'keepsIds'> {
+interface ListOptions extends Pick<List, 'keyOf' | 'unique' | 'keepsIds'> {
   check?: (row: Row, place: Place) => void
 }
 
@@ -73,8 +76,10 @@ export const references = (table: string, owner: string, column: string, kind: N
   table,
   owner,
   columns: { [column]: null },
+  refers: kind,
   readItem: (slug, row, place) => refer(column, kind, slug, row, place),
   keyOf: (slug) => slug,
+  unique: [column],
 })
 
 /** Ids of the node in other systems. */

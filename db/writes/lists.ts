@@ -38,7 +38,7 @@ async function insertItems(trx: Transaction<Tables>, list: List, rows: readonly 
 }
 
 /** Empties the lists that differ and writes them anew: in place, an exchange of two items would be a double. */
-async function replaceItems(
+export async function replaceItems(
   trx: Transaction<Tables>,
   list: List,
   given: ReadonlyMap<string, Row[]>,

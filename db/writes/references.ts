@@ -5,7 +5,7 @@ import type { NodeKind } from '../vocabulary.ts'
 import { placeOf } from './draft.ts'
 import { NOUNS } from './nouns.ts'
 import { report } from './reading.ts'
-import { findIds } from './rows.ts'
+import { findTargets } from './rows.ts'
 import type { Draft, Noun, Reference } from './shape.ts'
 
 /** Settles what drafts refer to of other nouns: one statement a noun. What is not stored becomes a problem. */
@@ -18,7 +18,7 @@ export async function settleEarlier(
   const found = new Map<NodeKind, ReadonlyMap<string, string>>()
   for (const kind of kinds) {
     const slugs = drafts.flatMap((draft) => draft.references.filter((one) => one.kind === kind).map(slugOf))
-    found.set(kind, await findIds(trx, NOUNS[kind].table, slugs))
+    found.set(kind, await findTargets(trx, NOUNS[kind].table, slugs))
   }
   for (const draft of drafts) {
     for (const reference of earlierReferences(noun, draft)) {

@@ -17,6 +17,19 @@ export async function findIds(
   return idsBySlug(rows)
 }
 
+/** The ids of the nodes that slugs lead to: for a duplicate, of the node that it was merged into. */
+export async function findTargets(
+  trx: Transaction<Tables>,
+  table: Noun['table'],
+  slugs: readonly string[],
+): Promise<Ids> {
+  const { rows } = await sql<Key>`
+    select coalesce(merged_into, id) as id, slug from ${sql.table(table)}
+    where slug = any(${[...new Set(slugs)]})
+  `.execute(trx)
+  return idsBySlug(rows)
+}
+
 /**
  * Inserts the rows of new nodes and returns the ids of those inserted: a slug that another transaction has
  * taken meanwhile is left out, after that one has ended.
@@ -45,14 +58,19 @@ export async function insertRows(
   return idsBySlug(inserted)
 }
 
-/** Locks stored rows by slug against other writers, and returns their ids. */
-export async function lockRows(trx: Transaction<Tables>, noun: Noun, slugs: readonly string[]): Promise<Ids> {
+/** Locks stored rows by slug against other writers, and returns their ids and whether they were merged away. */
+export async function lockRows(
+  trx: Transaction<Tables>,
+  noun: Noun,
+  slugs: readonly string[],
+): Promise<Map<string, { id: string; isMerged: boolean }>> {
   if (slugs.length === 0) return new Map()
-  const { rows } = await sql<Key>`
-    select id, slug from ${sql.table(noun.table)} where slug = any(${slugs})
+  const { rows } = await sql<Key & { isMerged: boolean }>`
+    select id, slug, merged_into is not null as "isMerged" from ${sql.table(noun.table)}
+    where slug = any(${slugs})
     order by slug collate "C" for no key update
   `.execute(trx)
-  return idsBySlug(rows)
+  return new Map(rows.map(({ slug, id, isMerged }) => [slug, { id, isMerged }]))
 }
 
 /**

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Tables } from '../tables.ts'
 import type { NodeKind } from '../vocabulary.ts'
+import { nameDuplicate } from './duplicate.ts'
 import { NOUNS } from './nouns.ts'
 import type { Noun, Problem } from './shape.ts'
 import { readViolation } from './violation.ts'
@@ -32,7 +33,10 @@ async function saveOrSplit(
 ): Promise<Outcome[]> {
   const saved = await trySaving(trx, noun, records, actor)
   if (Array.isArray(saved)) return saved
-  if (records.length === 1) return [{ result: 'REFUSED', problems: [saved] }]
+  const [only, ...others] = records
+  if (only !== undefined && others.length === 0) {
+    return [{ result: 'REFUSED', problems: [await nameDuplicate(trx, noun, only, saved)] }]
+  }
   const middle = records.length >> 1
   const outcomes = [
     ...(await saveOrSplit(trx, noun, records.slice(0, middle), actor)),

@@ -13,6 +13,8 @@ export interface Problem {
   field: string
   code: InvalidValueCode
   message: string
+  /** The id of the node of the same noun that is in the way, where there is one. */
+  node?: string
 }
 
 /** A node that a record names by its slug. */
@@ -37,6 +39,10 @@ export interface Field {
   columns: Row
   /** REQUIRED: never null, nor absent from a new record. DEFAULTED: never null. OPTIONAL: either. */
   presence: 'REQUIRED' | 'DEFAULTED' | 'OPTIONAL'
+  /** What its column holds the id of. */
+  refers?: NodeKind
+  /** The fields of its value, where that is an object. */
+  fields?: Readonly<Record<string, Field>>
   /** Puts a value that is neither absent nor null into the row; throws InvalidValue. */
   read(value: unknown, row: Row, place: Place): void
 }
@@ -53,10 +59,15 @@ export interface List {
    * last ones come and go.
    */
   keepsIds?: true
+  /** What its items are, where they are nodes; the first of the columns holds their id. */
+  refers?: NodeKind
+  /** The fields of its items, where those are objects. */
+  fields?: Readonly<Record<string, Field>>
   /** Reads one item; throws InvalidValue. */
   readItem(item: unknown, row: Row, place: Place): void
-  /** What no two items of a list share. */
+  /** What no two items of a list share: as the record gives it, and as columns. All columns where it says nothing. */
   keyOf?: (item: unknown) => unknown
+  unique?: readonly string[]
 }
 
 /** How each field of a record is stored: in columns of the node's row, or as a list. */
@@ -76,6 +87,8 @@ export interface Noun {
   complete?(trx: Transaction<Tables>, drafts: readonly Draft[]): Promise<void>
   /** What a change of an earlier noun's column asks of this one. */
   follows?: Follower
+  /** The columns that no two nodes share, by the field that a duplicate is told of. */
+  unique?: Readonly<Record<string, readonly string[]>>
   /** What a violated constraint means, by its name. */
   constraints: Readonly<Record<string, Problem>>
 }

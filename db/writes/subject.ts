@@ -13,6 +13,7 @@ export const subject: Noun = {
   kind: 'Subject',
   table: 'subject',
   fields,
+  unique: { code: ['scheme', 'code'] },
   constraints: {
     subject_scheme_code_unique: {
       field: 'code',

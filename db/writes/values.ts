@@ -29,6 +29,8 @@ export const text =
 export const anyText =
   (maxCodePoints: number): ReadValue<string> =>
   (value) => {
+    // Found wrong before it came here: a reference to nothing.
+    if (value instanceof InvalidValue) throw value
     if (typeof value !== 'string') throw new InvalidValue('WRONG_TYPE', 'This must be text.')
     if (value.length > maxCodePoints && countCodePoints(value) > maxCodePoints) {
       throw new InvalidValue('TOO_LONG', `The text has more than ${maxCodePoints} characters.`)

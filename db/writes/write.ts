@@ -1,12 +1,13 @@
 import type { Transaction } from 'kysely'
 import type { Tables } from '../tables.ts'
+import { InvalidValue } from '../values/invalid-value.ts'
 import { type Change, recordChanges } from './change.ts'
 import { placeOf, readRecord } from './draft.ts'
 import { putLists } from './lists.ts'
 import { NOUNS } from './nouns.ts'
 import { needsValue, report } from './reading.ts'
 import { isSound, ownReferences, refuseDangling, settleEarlier } from './references.ts'
-import { findIds, insertRows, lockRows, updateRows } from './rows.ts'
+import { findIds, findTargets, insertRows, lockRows, updateRows } from './rows.ts'
 import type { Draft, Noun, Problem } from './shape.ts'
 
 /** What became of a record. A refused one left nothing behind. */
@@ -26,8 +27,8 @@ export async function writeRecords(
 ): Promise<Outcome[]> {
   const drafts = records.map((record) => readRecord(noun, record))
   await completeDrafts(trx, noun, drafts)
+  const created = await placeRows(trx, noun, drafts.filter(isSound))
   const sound = drafts.filter(isSound)
-  const created = await placeRows(trx, noun, sound)
   const changed = await updateRows(
     trx,
     noun,
@@ -84,15 +85,21 @@ async function placeRows(
     noun,
     drafts.flatMap(({ slug }) => (inserted.has(slug) ? [] : [slug])),
   )
-  for (const draft of drafts) draft.id = inserted.get(draft.slug) ?? locked.get(draft.slug) ?? null
+  for (const draft of drafts) {
+    const stored = locked.get(draft.slug)
+    draft.id = inserted.get(draft.slug) ?? stored?.id ?? null
+    if (stored?.isMerged) report(placeOf(draft, 'slug'), merged())
+  }
   await settleOwn(trx, noun, drafts)
   return new Set(inserted.values())
 }
 
+const merged = () => new InvalidValue('MERGED', 'The record of this slug was merged into another.')
+
 async function settleOwn(trx: Transaction<Tables>, noun: Noun, drafts: readonly Draft[]): Promise<void> {
   const references = drafts.flatMap((draft) => ownReferences(noun, draft))
   if (references.length === 0) return
-  const ids = await findIds(
+  const ids = await findTargets(
     trx,
     noun.table,
     references.map(({ slug }) => slug),

@@ -18,7 +18,7 @@ import {
   selectionsOf,
   visible,
 } from './compilation.ts'
-import { connectionSql } from './connection.ts'
+import { connectionSql, edgeSql } from './connection.ts'
 import { declaredOf, type Related } from './declared.ts'
 import { filterCondition } from './filter.ts'
 import { idType } from './input.ts'
@@ -60,6 +60,8 @@ export function fieldSql(
       return jsonList(listSql(compilation, declared, selected))
     case 'connection':
       return connectionSql(compilation, declared, selected)
+    case 'edge':
+      return edgeSql(compilation, declared, selected)
     case 'variant':
       return variantSql(compilation, declared.of, selected)
     case 'nodes':

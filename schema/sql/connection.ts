@@ -1,13 +1,21 @@
 import { type FieldNode, type GraphQLObjectType, isObjectType } from 'graphql'
 import { sql } from 'kysely'
-import { type Compilation, objectType, relate, type Selected, selectionsOf } from './compilation.ts'
-import type { Declared } from './declared.ts'
+import {
+  argumentsOf,
+  type Compilation,
+  objectType,
+  relate,
+  type Selected,
+  selectionsOf,
+} from './compilation.ts'
+import { type Declared, declaredOf } from './declared.ts'
 import { jsonList, jsonRow, selectList } from './json.ts'
 import { createPage, type Page } from './page.ts'
 import { type AnyRow, rowOf, type Sql } from './row.ts'
 import { collectFields } from './selection.ts'
 
 type Connection = Extract<Declared, { is: 'connection' }>
+type Edge = Extract<Declared, { is: 'edge' }>
 type Columns = { key: string; value: Sql }[]
 
 /** One page of a list with all that is selected of it, and nothing that is not. */
@@ -29,6 +37,20 @@ export function connectionSql(compilation: Compilation, declared: Connection, se
   }))
   return jsonRow(sql`select ${selectList([...lists, ...infos, ...total])}
     from (${numberedLists(compilation, page, wanted)}) as ${listed.name}`)
+}
+
+/** One record of a root list, with its place where the list is asked for without arguments. */
+export function edgeSql(compilation: Compilation, declared: Edge, { field, nodes, here }: Selected): Sql {
+  const query = compilation.schema.getQueryType()
+  const list = query?.getFields()[declared.list]
+  const listed = list && declaredOf(list.extensions, list.name)
+  if (!query || !list || listed?.is !== 'connection') throw new Error(`${declared.list} is no root list`)
+  const selected = { type: query, field: list, nodes: [], here, args: argumentsOf(compilation, list, []) }
+  const relation = relate(compilation, listed, selected)
+  if (!relation) throw new Error(`${list.name} must always have rows`)
+  const page = createPage(compilation, listed, selected, relation)
+  return jsonRow(sql`select ${edge(compilation, page, objectType(field), nodes, relation.there)}
+    from ${relation.from} where ${relation.there('id')} = ${here(declared.column)}`)
 }
 
 interface Wanted {

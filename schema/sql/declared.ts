@@ -15,6 +15,8 @@ export type Declared =
   | { is: 'part'; present?: (row: AnyRow) => Sql; columns?: Readonly<Partial<Record<string, string>>> }
   | ({ is: 'one' | 'list' } & Related)
   | ({ is: 'connection'; order: DefaultOrder } & Related)
+  /** The record whose id stands in `column`, with its place in a root list that is asked for without arguments. */
+  | { is: 'edge'; list: string; column: string }
   /** One row of one of several types: the first that is found. */
   | { is: 'variant'; of: readonly Related[] }
   /** The records that the argument `ids` names, in its order, null for each that is not found. */

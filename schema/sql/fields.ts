@@ -2,7 +2,7 @@ import type { FieldRef, TypeParam } from '@pothos/core'
 import type { Selectable } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import { builder, type Types } from '../builder.ts'
-import { connectionArguments, connectionType } from '../connection.ts'
+import { connectionArguments, connectionType, edgeType } from '../connection.ts'
 import { comparatorOf, type ValueType } from './comparators.ts'
 import type { Declared, Related } from './declared.ts'
 import { manyFilter, oneFilter } from './filter.ts'
@@ -10,7 +10,7 @@ import type { Join } from './join.ts'
 import { keyTypeOf } from './order.ts'
 import { readField } from './read-field.ts'
 import type { AnyRow, ColumnName, RowOf, Sql, TableName } from './row.ts'
-import type { DefaultOrder, Filter, Order, Row, TableType } from './table-type.ts'
+import type { DefaultOrder, Filter, Input, Order, Row, TableType } from './table-type.ts'
 
 type FieldBuilder = PothosSchemaTypes.ObjectFieldBuilder<Types, Row>
 
@@ -19,11 +19,17 @@ export interface Field {
   inGraph: (t: FieldBuilder) => FieldRef<Types, unknown, 'Object'>
   filter?: Filter
   order?: Order
+  input?: Input
 }
 
 interface FieldOptions {
   /** Intent, unit, and what null means. */
   description: string
+  /**
+   * Makes records writable by it, under its own name: as what it shows, or in words and a type of its own. Whether it
+   * must be given, the record format says.
+   */
+  input?: true | { description?: string; type?: ValueType | [ValueType] }
 }
 
 interface ValueOptions extends FieldOptions {
@@ -54,7 +60,8 @@ export function fields<T extends TableName>(
 /** The same for fields that several types have. */
 export function addFields(type: TableType, record: Record<string, Field>): void {
   const declared = Object.entries(record)
-  for (const [name, { filter, order }] of declared) {
+  for (const [name, { filter, order, input }] of declared) {
+    if (input) type.inputs.set(name, input)
     if (filter) type.filters.set(name, filter)
     if (order) type.orders.set(screaming(name), order)
   }
@@ -66,6 +73,11 @@ export function addFields(type: TableType, record: Record<string, Field>): void 
 /** Declares filters of a type that are no fields of it. */
 export function filters(type: TableType, declared: Record<string, Filter>): void {
   for (const [name, filter] of Object.entries(declared)) type.filters.set(name, filter)
+}
+
+/** Declares what records of a type are written from that is no field of it, or is shown otherwise. */
+export function inputs(type: TableType, declared: Record<string, Input>): void {
+  for (const [name, input] of Object.entries(declared)) type.inputs.set(name, input)
 }
 
 /** Declares orders of a type that are no fields of it, by the name of the order. */
@@ -105,7 +117,10 @@ const fieldsOf = <T extends TableName>(type: TableType<T>) => ({
       ...(present && { present }),
       ...(columns && { columns }),
     }
-    return { inGraph: field(part.ref, present !== undefined, options, declared) }
+    return {
+      inGraph: field(part.ref, present !== undefined, options, declared),
+      ...inputOf(options, { is: 'part', to: part }),
+    }
   },
 
   /** One related record. Null where there is none, unless it says `nullable: false`. */
@@ -122,6 +137,7 @@ const fieldsOf = <T extends TableName>(type: TableType<T>) => ({
     options: RelationOptions,
   ): Field => ({
     inGraph: field([to.ref], false, options, { is: 'list', to, join }),
+    ...inputOf(options, { is: to.keys.has('slug') ? 'reference' : 'part', to, list: true }),
     ...(options.filter !== undefined && { filter: manyFilter({ to, join }, options.filter) }),
   }),
 
@@ -131,6 +147,11 @@ const fieldsOf = <T extends TableName>(type: TableType<T>) => ({
     join: Join<T, There>,
     options: RelationOptions & { order: DefaultOrder },
   ): Field => connectionField({ to, join }, options),
+
+  /** The record whose id stands in a column, as an edge of the root list of its type. */
+  edge: (to: TableType, list: string, column: ColumnName<T>, options: FieldOptions): Field => ({
+    inGraph: field(edgeType(to), false, options, { is: 'edge', list, column }),
+  }),
 
   /** One record of one of several types, whichever join finds one. */
   variant: (
@@ -153,12 +174,14 @@ export const connectionField = (
       extensions: { sql: { is: 'connection', ...related, order: options.order } satisfies Declared },
       resolve: readField,
     }),
+  ...inputOf(options, { is: 'reference', to: related.to, list: true }),
   ...(options.filter !== undefined && { filter: manyFilter(related, options.filter) }),
 })
 
 /** One related record, whatever the tables. */
 export const oneField = (related: Related, options: RelationOptions & { nullable?: false }): Field => ({
   inGraph: field(related.to.ref, options.nullable ?? true, options, { is: 'one', ...related }),
+  ...inputOf(options, { is: 'reference', to: related.to }),
   ...(options.filter !== undefined && { filter: oneFilter(related, options.filter) }),
 })
 
@@ -182,6 +205,7 @@ export function valueField(
   const comparator = filter === undefined ? undefined : comparatorOf(type)
   return {
     inGraph: field(type, nullable, options, { is: 'value', sql }),
+    ...inputOf(options, { is: 'value', type }),
     ...(filter !== undefined &&
       comparator && {
         filter: {
@@ -193,6 +217,19 @@ export function valueField(
       }),
     ...(order !== undefined && { order: { description: order, key: sql, type: keyTypeOf(type), column } }),
   }
+}
+
+type InputShape = Pick<Input, 'list'> & Input extends infer Shape
+  ? Shape extends Input
+    ? Omit<Shape, 'description'>
+    : never
+  : never
+
+/** What a field is written from, where it is written at all. */
+function inputOf({ input, description }: FieldOptions, shape: InputShape): { input?: Input } {
+  if (input === undefined) return {}
+  const { type, ...more } = input === true ? {} : input
+  return { input: { description, ...(type === undefined ? shape : { is: 'value', type }), ...more } }
 }
 
 const screaming = (name: string) => name.replace(/[A-Z]/g, '_$&').toUpperCase()

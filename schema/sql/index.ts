@@ -4,9 +4,9 @@
  */
 export type { Declared } from './declared.ts'
 export { enumType } from './enum.ts'
-export { addFields, fields, filters, oneField, orders, valueField } from './fields.ts'
+export { addFields, fields, filters, inputs, oneField, orders, valueField } from './fields.ts'
 export { anyOf, filterInput } from './filter.ts'
 export { belongsTo, hasMany, type Join, joined, through } from './join.ts'
 export { planOf, readPlan, resolveRoot } from './plan.ts'
-export { list, lookup } from './root.ts'
+export { byInput, list, lookup } from './root.ts'
 export { type Row, type TableType, tableType } from './table-type.ts'

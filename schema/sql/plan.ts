@@ -51,7 +51,7 @@ const operations = new WeakMap<object, KnownOperation>()
 export function planOf(info: GraphQLResolveInfo): Plan {
   const { types, plans } = operations.get(info.operation) ?? remember(info)
   const shapes = types.map(({ name, type }) => shapeOf(info.variableValues[name], type))
-  const key = `${info.path.key}(${shapes.join()})`
+  const key = `${pathOf(info.path)}(${shapes.join()})`
   const known = plans.get(key)
   if (known) return known
   const plan = createPlan(info)
@@ -59,6 +59,9 @@ export function planOf(info: GraphQLResolveInfo): Plan {
   plans.set(key, plan)
   return plan
 }
+
+const pathOf = ({ prev, key }: GraphQLResolveInfo['path']): string =>
+  prev ? `${pathOf(prev)}.${key}` : `${key}`
 
 function remember({ operation, schema }: GraphQLResolveInfo): KnownOperation {
   const types = (operation.variableDefinitions ?? []).flatMap((definition) => {
@@ -78,6 +81,11 @@ function createPlan(info: GraphQLResolveInfo): Plan {
   const { sql: text, parameters } =
     sql`select ${fieldSql(compilation, info.parentType, field, info.fieldNodes, noRow)}`.compile(compiler)
   return { field: field.name, name: `d_${createHash('sha1').update(text).digest('hex')}`, text, parameters }
+}
+
+/** Throws what reading the plan would throw for the variables of a request, before anything is done. */
+export const checkPlan = (plan: Plan, variables: Variables): void => {
+  bind(plan, variables)
 }
 
 const bind = ({ field, name, text, parameters }: Plan, variables: Variables): Statement => ({

@@ -6,35 +6,41 @@ import type { Declared } from './declared.ts'
 import type { AnyJoin } from './join.ts'
 import { resolveRoot } from './plan.ts'
 import { type ColumnName, type TableName, TRUE } from './row.ts'
-import type { DefaultOrder, TableType } from './table-type.ts'
+import type { DefaultOrder, Key, TableType } from './table-type.ts'
 
-/** One way to name a record in a look-up. */
-interface Key<T extends TableName> {
-  type: 'String' | 'URL'
-  column: ColumnName<T>
-  description: string
-  /** The form in which the column keeps it; null where there is none, and so no such record. */
-  normalise?: (given: string) => string | null
+type KeyOf<T extends TableName> = Key & { column: ColumnName<T> }
+
+/** The input that names one record of a type, in a look-up or as a reference. */
+export const byInput = (type: TableType): ByInput => {
+  const known = byInputs.get(type.name)
+  if (known) return known
+  const input = createByInput(`${type.name}By`)
+  byInputs.set(type.name, input)
+  input.implement({
+    description: `Names one ${type.name}, in exactly one of these ways.`,
+    isOneOf: true,
+    fields: (t) => ({
+      id: t.id({ description: `Global id; one of another type finds nothing.` }),
+      ...Object.fromEntries(
+        [...type.keys].map(([key, { type, description }]) => [key, t.field({ type, description })]),
+      ),
+    }),
+  })
+  return input
 }
+
+const createByInput = (name: string) => builder.inputRef<Record<string, unknown>>(name)
+type ByInput = ReturnType<typeof createByInput>
+
+const byInputs = new Map<string, ByInput>()
 
 /** `Query.<name>(by:)`: one record by its id, its slug, or another key of its noun. Null when there is none. */
 export function lookup<T extends TableName>(
   type: TableType<T>,
   name: string,
-  options: { description: string; keys?: Record<string, Key<T>> },
+  options: { description: string; keys?: Record<string, KeyOf<T>> },
 ): void {
-  const keys: Record<string, AnyKey> = options.keys ?? {}
-  const By = builder.inputType(`${type.name}By`, {
-    description: `Names one ${type.name}, in exactly one of these ways.`,
-    isOneOf: true,
-    fields: (t) => ({
-      id: t.id({ description: `Global id; one of another type finds nothing.` }),
-      slug: t.string({ description: 'Slug, to the letter.' }),
-      ...Object.fromEntries(
-        Object.entries(keys).map(([key, { type, description }]) => [key, t.field({ type, description })]),
-      ),
-    }),
-  })
+  for (const [key, declared] of Object.entries(options.keys ?? {})) type.keys.set(key, declared)
   const join: AnyJoin = ({ there, args }) => {
     const by = args.value('by')
     const [given] = by.is === 'object' ? [...by.fields.keys()] : []
@@ -42,7 +48,7 @@ export function lookup<T extends TableName>(
       const read = (value: unknown) => rowId(property(value, 'id'), type.name)
       return { on: sql`${there('id')} = ${args.parameter('by', 'bigint', read)}` }
     }
-    const { column, normalise } = given === undefined || given === 'slug' ? SLUG : (keys[given] ?? SLUG)
+    const { column, normalise } = type.keys.get(given ?? 'slug') ?? SLUG
     const read = (value: unknown) => {
       const text = String(property(value, given ?? 'slug'))
       return normalise ? normalise(text) : text
@@ -54,7 +60,7 @@ export function lookup<T extends TableName>(
       type: type.ref,
       nullable: true,
       description: options.description,
-      args: { by: t.arg({ type: By, required: true, description: 'Which one.' }) },
+      args: { by: t.arg({ type: byInput(type), required: true, description: 'Which one.' }) },
       extensions: { sql: { is: 'one', to: type, join } satisfies Declared },
       resolve: resolveRoot,
     }),
@@ -79,9 +85,7 @@ export function list(
   )
 }
 
-type AnyKey = Omit<Key<TableName>, 'column'> & { column: string }
-
-const SLUG: Pick<AnyKey, 'column' | 'normalise'> = { column: 'slug' }
+const SLUG: Pick<Key, 'column' | 'normalise'> = { column: 'slug' }
 
 const property = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined

@@ -1,5 +1,6 @@
 import type { InputType, InterfaceRef, ObjectRef } from '@pothos/core'
 import { builder, type Types } from '../builder.ts'
+import type { ValueType } from './comparators.ts'
 import type { Value } from './input.ts'
 import type { AnyRow, Sql, TableName } from './row.ts'
 
@@ -16,6 +17,28 @@ export interface TableType<T extends TableName = TableName> {
   /** What lists of the type can be filtered and ordered by, in the order of declaration. */
   readonly filters: Map<string, Filter>
   readonly orders: Map<string, Order>
+  /** What a record of the type is written from, by field of the record. */
+  readonly inputs: Map<string, Input>
+  /** The ways beside id and slug to name a record of the type. */
+  readonly keys: Map<string, Key>
+}
+
+/** A field of what a record is written from. Whether it must be given, the record format says. */
+export type Input = { description: string; list?: boolean } & (
+  | { is: 'value'; type: ValueType | [ValueType] }
+  /** Another record, named as a look-up names it. */
+  | { is: 'reference'; to: TableType }
+  /** An object of its own, with the inputs of `to`. */
+  | { is: 'part'; to: TableType }
+)
+
+/** One way to name a record in a look-up. */
+export interface Key {
+  type: 'String' | 'URL'
+  column: string
+  description: string
+  /** The form in which the column keeps it; null where there is none, and so no such record. */
+  normalise?: (given: string) => string | null
 }
 
 /** One field of a filter input. */
@@ -64,5 +87,14 @@ export function tableType<T extends TableName>(
     description: options.description,
     ...(options.interfaces && { interfaces: options.interfaces }),
   })
-  return { name, table, ref, hidden: options.hidden, filters: new Map(), orders: new Map() }
+  return {
+    name,
+    table,
+    ref,
+    hidden: options.hidden,
+    filters: new Map(),
+    orders: new Map(),
+    inputs: new Map(),
+    keys: new Map(),
+  }
 }

@@ -94,9 +94,17 @@ interface Page<Node> {
 }
 
 async function run(database: Database, document: DocumentNode, variableValues: Variables): Promise<Result> {
-  const contextValue: Context = { database, feedHead: RESTING, signal: new AbortController().signal }
+  const contextValue: Context = {
+    database,
+    feedHead: RESTING,
+    actor: EDITOR,
+    signal: new AbortController().signal,
+  }
   return execute({ schema, document, variableValues, contextValue })
 }
+
+/** Whoever sends an operation here may write. */
+const EDITOR: Context['actor'] = { keyId: 'test', name: 'test', role: 'EDITOR' }
 
 /** No query looks at the feed. */
 const RESTING: Context['feedHead'] = {

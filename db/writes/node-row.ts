@@ -1,0 +1,47 @@
+import { sql, type Transaction } from 'kysely'
+import type { Tables } from '../tables.ts'
+import { Conflict, type NodeKey, NotFound } from './conflict.ts'
+import { NOUNS } from './nouns.ts'
+
+/** What every node has, as it stands. */
+export interface NodeRow {
+  id: string
+  slug: string
+  revision: number
+  withdrawn_at: string | null
+  merged_into: string | null
+}
+
+/** A write of a node that left it at a revision. */
+export interface Written extends NodeKey {
+  revision: number
+}
+
+/** Locks a node against other writers; `field` of the input names it. Throws NotFound, and Conflict for one that was merged into another. */
+export async function lockNode(
+  trx: Transaction<Tables>,
+  { kind, id }: NodeKey,
+  field = 'id',
+): Promise<NodeRow> {
+  const { rows } = await sql<NodeRow>`
+    select id, slug, revision, withdrawn_at, merged_into from ${sql.table(NOUNS[kind].table)}
+    where id = ${id} for no key update
+  `.execute(trx)
+  const [row] = rows
+  if (!row) throw new NotFound(`There is no ${kind} with this id.`, field)
+  refuseMerged({ kind, id }, row)
+  return row
+}
+
+/** Throws Conflict where the node is a duplicate that was merged. */
+export function refuseMerged({ kind }: NodeKey, { merged_into }: Pick<NodeRow, 'merged_into'>): void {
+  if (merged_into === null) return
+  throw new Conflict('MERGED', `This ${kind} was merged into another.`, { kind, id: merged_into })
+}
+
+/** Throws Conflict where a revision is expected, and it is not the one that a write started from. */
+export function refuseStale(before: number, expected: unknown, node: NodeKey): void {
+  if (expected == null || expected === before) return
+  const message = `The record is at revision ${before}, not at ${expected}: read it anew.`
+  throw new Conflict('REVISION_CONFLICT', message, node, 'expectedRevision')
+}

@@ -1,0 +1,71 @@
+import { RELATION_KINDS } from '../db/vocabulary.ts'
+import { lockNode } from '../db/writes/node-row.ts'
+import { changeRelations, type Relation } from '../db/writes/relate.ts'
+import { MAX_PROSE, oneOf, text } from '../db/writes/values.ts'
+import { builder } from './builder.ts'
+import { Claim, RelationKind } from './claim.ts'
+import { Refused } from './writes/failure.ts'
+import { expectedRevision, sharedFields } from './writes/inputs.ts'
+import { mutationField } from './writes/mutation.ts'
+import { readNodeId } from './writes/node-id.ts'
+import { recordPayload } from './writes/payload.ts'
+import { readInput } from './writes/read-input.ts'
+import type { Write } from './writes/run.ts'
+
+mutationField('relateClaims', {
+  description:
+    'Records how one claim stands to another, beside what is recorded already. Claims that contradict each other stay side by side. The same relation again changes its note.',
+  input: builder.inputType('RelateClaimsInput', {
+    description: 'Two claims, and how the first stands to the second.',
+    fields: (t) => ({
+      claim: t.id({ required: true, description: 'The claim that stands so, by its global id.' }),
+      kind: t.field({ type: RelationKind, required: true, description: 'How it stands.' }),
+      other: t.id({ required: true, description: 'The claim that it stands so to, by its global id.' }),
+      note: t.string({ description: 'Why you think so; null without a note.' }),
+      expectedRevision: expectedRevision(t),
+      ...sharedFields(t),
+    }),
+  }),
+  payload: recordPayload('RelateClaims', Claim, 'claims'),
+  write: relating((stored, given) =>
+    stored.some((one) => isSame(one, given))
+      ? stored.map((one) => (isSame(one, given) ? given : one))
+      : [...stored, given],
+  ),
+})
+
+mutationField('unrelateClaims', {
+  description:
+    'Takes a relation between two claims back. One that is not recorded, or with the other claim alone, changes nothing.',
+  input: builder.inputType('UnrelateClaimsInput', {
+    description: 'Two claims, and the relation of the first to the second that does not hold.',
+    fields: (t) => ({
+      claim: t.id({ required: true, description: 'The claim that stood so, by its global id.' }),
+      kind: t.field({ type: RelationKind, required: true, description: 'How it stood.' }),
+      other: t.id({ required: true, description: 'The claim that it stood so to, by its global id.' }),
+      expectedRevision: expectedRevision(t),
+      ...sharedFields(t),
+    }),
+  }),
+  payload: recordPayload('UnrelateClaims', Claim, 'claims'),
+  write: relating((stored, given) => stored.filter((one) => !isSame(one, given))),
+})
+
+const isSame = (one: Relation, other: Relation) => one.kind === other.kind && one.claim === other.claim
+
+/** Changes the relations of one claim by the one that an input speaks of. */
+function relating(change: (stored: Relation[], given: Relation) => Relation[]): Write {
+  return async (trx, input, { actor }) => {
+    const [claim, other] = [readNodeId(input, 'claim', 'Claim'), readNodeId(input, 'other', 'Claim')]
+    if (claim.id === other.id) {
+      const message = 'A claim stands in no relation to itself.'
+      throw new Refused([{ path: ['input', 'other'], code: 'SELF_REFERENCE', message }])
+    }
+    const kind = readInput(input, 'kind', oneOf(RELATION_KINDS)) ?? 'SUPPORTS'
+    const note = readInput(input, 'note', text(MAX_PROSE))
+    const { slug } = await lockNode(trx, other, 'other')
+    const given = { kind, claim: slug, note }
+    const { expectedRevision } = input
+    return changeRelations(trx, claim.id, (stored) => change(stored, given), { actor, expectedRevision })
+  }
+}

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import { sql, type Transaction } from 'kysely'
+import type { Tables } from '../../db/tables.ts'
+import { slugify } from '../../db/values/slug.ts'
+import type { NodeKind } from '../../db/vocabulary.ts'
+import { Conflict } from '../../db/writes/conflict.ts'
+import type { Written } from '../../db/writes/node-row.ts'
+import { saveRecords } from '../../db/writes/save.ts'
+import type { TableType } from '../sql/index.ts'
+import { refuse } from './refuse.ts'
+
+/** Makes one record. Throws Refused, and Conflict where another has its slug or another key. */
+export async function createRecord(
+  trx: Transaction<Tables>,
+  type: TableType,
+  kind: NodeKind,
+  record: Readonly<Record<string, unknown>>,
+  actor: string,
+): Promise<Written> {
+  const slug = record.slug ?? (await findFreeSlug(trx, type, record))
+  const [outcome] = await saveRecords(trx, kind, [{ ...record, slug }], actor)
+  if (outcome?.result === 'REFUSED') refuse(kind, outcome.problems, ['input'])
+  if (outcome === undefined) throw new Error('A record that was saved has an outcome')
+  const written = { kind, id: outcome.id }
+  if (outcome.result !== 'CREATED') {
+    throw new Conflict('DUPLICATE', `Another ${kind} has the slug “${outcome.slug}”.`, written, 'slug')
+  }
+  return { ...written, revision: 1 }
+}
+
+const MAX_SLUG_WORDS = 80
+
+/** A slug out of the record's own words; with a tail where the words alone are taken. */
+async function findFreeSlug(
+  trx: Transaction<Tables>,
+  type: TableType,
+  record: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const words = NAMING_FIELDS.map((field) => record[field]).find((value) => typeof value === 'string') ?? ''
+  const base = slugify(String(words).toWellFormed(), MAX_SLUG_WORDS) || type.table
+  // Of two that are made at once from the same words the second must see the first.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${type.table} ${base}`}, 0))`.execute(trx)
+  const { rows } = await sql`select from ${sql.table(type.table)} where slug = ${base}`.execute(trx)
+  return rows.length === 0 ? base : `${base}-${randomBytes(SLUG_TAIL_BYTES).toString('hex')}`
+}
+
+const SLUG_TAIL_BYTES = 4
+
+/** What a record is called by, the first that it has. */
+const NAMING_FIELDS = ['headline', 'title', 'name', 'label', 'text', 'ratingText']

@@ -1,0 +1,30 @@
+import type { InputType } from '@pothos/core'
+import { builder, type Types } from '../builder.ts'
+import type { TableType } from '../sql/index.ts'
+import { payloadSql } from './payload.ts'
+import { resultType } from './results.ts'
+import { resolveMutation, type Write } from './run.ts'
+
+/** `withdraw` as types are called after it: `Withdraw`. */
+export const titled = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+
+/** A root field that writes: one input, and the union of its payload and what may go wrong. For editors. */
+export function mutationField(
+  name: string,
+  {
+    description,
+    input,
+    payload,
+    write,
+  }: { description: string; input: InputType<Types>; payload: TableType; write: Write },
+): void {
+  builder.mutationField(name, (t) =>
+    t.field({
+      type: resultType(titled(name), payload.ref),
+      description,
+      args: { input: t.arg({ type: input, required: true, description: 'What to write.' }) },
+      extensions: { access: 'EDITOR', sql: payloadSql(payload) },
+      resolve: resolveMutation(write),
+    }),
+  )
+}

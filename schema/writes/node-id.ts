@@ -1,0 +1,18 @@
+import { NODE_KINDS, type NodeKind } from '../../db/vocabulary.ts'
+import { type NodeKey, NotFound } from '../../db/writes/conflict.ts'
+import { rowId } from '../sql/comparators.ts'
+import { idType } from '../sql/input.ts'
+
+/** The node that an input names by its global id, of one kind or of any. Throws NotFound for an id that can be none. */
+export function readNodeId(
+  input: Readonly<Record<string, unknown>>,
+  field: string,
+  ...only: NodeKind[]
+): NodeKey {
+  const given = input[field]
+  const kinds = only.length > 0 ? only : NODE_KINDS
+  const kind = kinds.find((known) => known === idType(given))
+  const id = kind && rowId(given, kind)
+  if (!kind || !id) throw new NotFound(`There is no ${only[0] ?? 'record'} with this id.`, field)
+  return { kind, id }
+}

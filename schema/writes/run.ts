@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import type { GraphQLInputType, GraphQLResolveInfo } from 'graphql'
+import type { Transaction } from 'kysely'
+import type { Tables } from '../../db/tables.ts'
+import { once } from '../../db/writes/idempotency.ts'
+import { findLastEntry } from '../../db/writes/last-entry.ts'
+import { isObject } from '../../db/writes/reading.ts'
+import { inTransaction } from '../../db/writes/transaction.ts'
+import { MAX_CODE, text } from '../../db/writes/values.ts'
+import type { Context } from '../context.ts'
+import { planOf, type Row, readPlan } from '../sql/index.ts'
+import { checkPlan } from '../sql/plan.ts'
+import { type Failure, failureOf } from './failure.ts'
+import { writtenVariables } from './payload.ts'
+import { readInput } from './read-input.ts'
+
+type Given = Readonly<Record<string, unknown>>
+
+/**
+ * Writes in one transaction, and returns what the payload's statement is to be told (`written.<name>`) as JSON.
+ * Throws Refused, NotFound or Conflict.
+ */
+export type Write = (
+  trx: Transaction<Tables>,
+  input: Given,
+  by: { actor: string; inputType: GraphQLInputType },
+) => Promise<object>
+
+/**
+ * Resolves a mutation: all or nothing, once for an idempotency key, and answered by one statement after the commit.
+ * What the selection does wrong is told before anything is written.
+ */
+export const resolveMutation =
+  (write: Write) =>
+  async (
+    _root: unknown,
+    { input }: { input?: unknown },
+    { database, actor }: Context,
+    info: GraphQLResolveInfo,
+  ): Promise<Row | Failure> => {
+    if (!actor || !isObject(input)) throw new Error('A mutation has an input, and is let through with a key')
+    const by = { actor: actor.name, inputType: inputTypeOf(info) }
+    const plan = planOf(info)
+    checkPlan(plan, info.variableValues)
+    try {
+      const key = readInput(input, 'idempotencyKey', text(MAX_CODE))
+      const outcome = await inTransaction(database.kysely, (trx) => {
+        const work = async () => ({ ...(await write(trx, input, by)), entry: await findLastEntry(trx) })
+        if (key === null) return work()
+        return once(trx, { scope: actor.keyId, key, digest: digestOf(info.fieldName, input) }, work)
+      })
+      return await readPlan(database, plan, { ...info.variableValues, ...writtenVariables(outcome) })
+    } catch (error) {
+      const failure = failureOf(error)
+      if (!failure) throw error
+      return failure
+    }
+  }
+
+function inputTypeOf({ parentType, fieldName }: GraphQLResolveInfo): GraphQLInputType {
+  const input = parentType.getFields()[fieldName]?.args.find(({ name }) => name === 'input')
+  if (!input) throw new Error(`${fieldName} takes no input`)
+  return input.type
+}
+
+/** The same for the same request, whatever the order of its fields. */
+const digestOf = (field: string, { idempotencyKey: _, ...asked }: Given): string =>
+  createHash('sha256')
+    .update(`${field} ${JSON.stringify(asked, sorted)}`)
+    .digest('hex')
+
+const sorted = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value
