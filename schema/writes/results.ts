@@ -62,7 +62,7 @@ const ConflictError = builder.objectRef<Failure>('ConflictError').implement({
   description: `The state of the data forbids it. \`code\` is one of ${CONFLICT_CODES.map((code) => `\`${code}\``).join(', ')}.`,
   interfaces: [ErrorInterface],
   fields: (t) => ({
-    node: t.field({
+    conflictsWith: t.field({
       type: Node,
       nullable: true,
       description:

@@ -15,16 +15,38 @@ export interface Methods {
   author(variables: types.AuthorQueryVariables, options?: RequestOptions): Promise<types.AuthorQuery>
   /** Authors, by name unless asked otherwise. */
   authors(variables?: types.AuthorsQueryVariables, options?: RequestOptions): Promise<types.AuthorsQuery>
+  /** Writes up to 1,000 records in one transaction, all or none: what an import does with a file. Each is found or made by its slug, so that the same records can be sent again. They may refer to each other, in any order. */
+  bulk(variables: types.BulkMutationVariables, options?: RequestOptions): Promise<types.BulkMutation>
   /** One claim. Null when there is none by that key. */
   claim(variables: types.ClaimQueryVariables, options?: RequestOptions): Promise<types.ClaimQuery>
   /** Claims, newest record first unless asked otherwise. */
   claims(variables?: types.ClaimsQueryVariables, options?: RequestOptions): Promise<types.ClaimsQuery>
+  /** Records a new Article. */
+  createArticle(variables: types.CreateArticleMutationVariables, options?: RequestOptions): Promise<types.CreateArticleMutation>
+  /** Records a new Author. */
+  createAuthor(variables: types.CreateAuthorMutationVariables, options?: RequestOptions): Promise<types.CreateAuthorMutation>
+  /** Records a new Claim. */
+  createClaim(variables: types.CreateClaimMutationVariables, options?: RequestOptions): Promise<types.CreateClaimMutation>
+  /** Records a new Event. */
+  createEvent(variables: types.CreateEventMutationVariables, options?: RequestOptions): Promise<types.CreateEventMutation>
+  /** Records a new Outlet. */
+  createOutlet(variables: types.CreateOutletMutationVariables, options?: RequestOptions): Promise<types.CreateOutletMutation>
+  /** Records a new Party. */
+  createParty(variables: types.CreatePartyMutationVariables, options?: RequestOptions): Promise<types.CreatePartyMutation>
+  /** Records a new Place. */
+  createPlace(variables: types.CreatePlaceMutationVariables, options?: RequestOptions): Promise<types.CreatePlaceMutation>
+  /** Records a new Review. */
+  createReview(variables: types.CreateReviewMutationVariables, options?: RequestOptions): Promise<types.CreateReviewMutation>
+  /** Records a new Subject. */
+  createSubject(variables: types.CreateSubjectMutationVariables, options?: RequestOptions): Promise<types.CreateSubjectMutation>
   /** New entries of the feed, each once and in the order of the commits. Without `after` it begins with the next change. */
   entries: { live(variables?: types.EntriesSubscriptionVariables, options?: RequestOptions): AsyncIterable<types.EntriesSubscription['entries']> }
   /** One event. Null when there is none by that key. */
   event(variables: types.EventQueryVariables, options?: RequestOptions): Promise<types.EventQuery>
   /** Events, latest first unless asked otherwise. */
   events(variables?: types.EventsQueryVariables, options?: RequestOptions): Promise<types.EventsQuery>
+  /** Merges a duplicate into the record that stays: whatever refers to it refers to that one from now on, and its id and slug go on answering, with `mergedInto`. There is no way back. Articles that are copies of each other are no duplicates: relate them by `republicationOf`. */
+  merge(variables: types.MergeMutationVariables, options?: RequestOptions): Promise<types.MergeMutation>
   /** The record with this id, whatever its type. Null when there is none. */
   node(variables: types.NodeQueryVariables, options?: RequestOptions): Promise<types.NodeQuery>
   /** The records with these ids, in their order, null in the place of each that is not found. */
@@ -41,6 +63,10 @@ export interface Methods {
   place(variables: types.PlaceQueryVariables, options?: RequestOptions): Promise<types.PlaceQuery>
   /** Places, by name unless asked otherwise. */
   places(variables?: types.PlacesQueryVariables, options?: RequestOptions): Promise<types.PlacesQuery>
+  /** Records how one claim stands to another, beside what is recorded already. Claims that contradict each other stay side by side. The same relation again changes its note. */
+  relateClaims(variables: types.RelateClaimsMutationVariables, options?: RequestOptions): Promise<types.RelateClaimsMutation>
+  /** Takes the withdrawal of a record back. Lists and figures have it again. */
+  restore(variables: types.RestoreMutationVariables, options?: RequestOptions): Promise<types.RestoreMutation>
   /** One review. Null when there is none by that key. */
   review(variables: types.ReviewQueryVariables, options?: RequestOptions): Promise<types.ReviewQuery>
   /** Reviews, newest first unless asked otherwise. */
@@ -51,6 +77,28 @@ export interface Methods {
   subject(variables: types.SubjectQueryVariables, options?: RequestOptions): Promise<types.SubjectQuery>
   /** Subjects, by label unless asked otherwise. */
   subjects(variables?: types.SubjectsQueryVariables, options?: RequestOptions): Promise<types.SubjectsQuery>
+  /** Takes a relation between two claims back. One that is not recorded, or with the other claim alone, changes nothing. */
+  unrelateClaims(variables: types.UnrelateClaimsMutationVariables, options?: RequestOptions): Promise<types.UnrelateClaimsMutation>
+  /** Corrects one Article. What it was before stays in its `revisions`. */
+  updateArticle(variables: types.UpdateArticleMutationVariables, options?: RequestOptions): Promise<types.UpdateArticleMutation>
+  /** Corrects one Author. What it was before stays in its `revisions`. */
+  updateAuthor(variables: types.UpdateAuthorMutationVariables, options?: RequestOptions): Promise<types.UpdateAuthorMutation>
+  /** Corrects one Claim. What it was before stays in its `revisions`. */
+  updateClaim(variables: types.UpdateClaimMutationVariables, options?: RequestOptions): Promise<types.UpdateClaimMutation>
+  /** Corrects one Event. What it was before stays in its `revisions`. */
+  updateEvent(variables: types.UpdateEventMutationVariables, options?: RequestOptions): Promise<types.UpdateEventMutation>
+  /** Corrects one Outlet. What it was before stays in its `revisions`. */
+  updateOutlet(variables: types.UpdateOutletMutationVariables, options?: RequestOptions): Promise<types.UpdateOutletMutation>
+  /** Corrects one Party. What it was before stays in its `revisions`. */
+  updateParty(variables: types.UpdatePartyMutationVariables, options?: RequestOptions): Promise<types.UpdatePartyMutation>
+  /** Corrects one Place. What it was before stays in its `revisions`. */
+  updatePlace(variables: types.UpdatePlaceMutationVariables, options?: RequestOptions): Promise<types.UpdatePlaceMutation>
+  /** Corrects one Review. What it was before stays in its `revisions`. */
+  updateReview(variables: types.UpdateReviewMutationVariables, options?: RequestOptions): Promise<types.UpdateReviewMutation>
+  /** Corrects one Subject. What it was before stays in its `revisions`. */
+  updateSubject(variables: types.UpdateSubjectMutationVariables, options?: RequestOptions): Promise<types.UpdateSubjectMutation>
+  /** Takes a record back, of any type, with a reason that everybody can read. It stays readable by id, slug and reference; lists and figures leave it out. */
+  withdraw(variables: types.WithdrawMutationVariables, options?: RequestOptions): Promise<types.WithdrawMutation>
 }
 
 /** The methods of a client. */
@@ -59,11 +107,22 @@ export const createMethods = ({ request, subscribe }: Client): Methods => ({
   articles: (variables, options) => request(documents.ArticlesDocument, variables, options),
   author: (variables, options) => request(documents.AuthorDocument, variables, options),
   authors: (variables, options) => request(documents.AuthorsDocument, variables, options),
+  bulk: (variables, options) => request(documents.BulkDocument, variables, options),
   claim: (variables, options) => request(documents.ClaimDocument, variables, options),
   claims: (variables, options) => request(documents.ClaimsDocument, variables, options),
+  createArticle: (variables, options) => request(documents.CreateArticleDocument, variables, options),
+  createAuthor: (variables, options) => request(documents.CreateAuthorDocument, variables, options),
+  createClaim: (variables, options) => request(documents.CreateClaimDocument, variables, options),
+  createEvent: (variables, options) => request(documents.CreateEventDocument, variables, options),
+  createOutlet: (variables, options) => request(documents.CreateOutletDocument, variables, options),
+  createParty: (variables, options) => request(documents.CreatePartyDocument, variables, options),
+  createPlace: (variables, options) => request(documents.CreatePlaceDocument, variables, options),
+  createReview: (variables, options) => request(documents.CreateReviewDocument, variables, options),
+  createSubject: (variables, options) => request(documents.CreateSubjectDocument, variables, options),
   entries: { live: (variables, options) => pluck(subscribe(documents.EntriesDocument, variables, options), 'entries') },
   event: (variables, options) => request(documents.EventDocument, variables, options),
   events: (variables, options) => request(documents.EventsDocument, variables, options),
+  merge: (variables, options) => request(documents.MergeDocument, variables, options),
   node: (variables, options) => request(documents.NodeDocument, variables, options),
   nodes: (variables, options) => request(documents.NodesDocument, variables, options),
   outlet: (variables, options) => request(documents.OutletDocument, variables, options),
@@ -72,9 +131,22 @@ export const createMethods = ({ request, subscribe }: Client): Methods => ({
   party: (variables, options) => request(documents.PartyDocument, variables, options),
   place: (variables, options) => request(documents.PlaceDocument, variables, options),
   places: (variables, options) => request(documents.PlacesDocument, variables, options),
+  relateClaims: (variables, options) => request(documents.RelateClaimsDocument, variables, options),
+  restore: (variables, options) => request(documents.RestoreDocument, variables, options),
   review: (variables, options) => request(documents.ReviewDocument, variables, options),
   reviews: (variables, options) => request(documents.ReviewsDocument, variables, options),
   search: (variables, options) => request(documents.SearchDocument, variables, options),
   subject: (variables, options) => request(documents.SubjectDocument, variables, options),
   subjects: (variables, options) => request(documents.SubjectsDocument, variables, options),
+  unrelateClaims: (variables, options) => request(documents.UnrelateClaimsDocument, variables, options),
+  updateArticle: (variables, options) => request(documents.UpdateArticleDocument, variables, options),
+  updateAuthor: (variables, options) => request(documents.UpdateAuthorDocument, variables, options),
+  updateClaim: (variables, options) => request(documents.UpdateClaimDocument, variables, options),
+  updateEvent: (variables, options) => request(documents.UpdateEventDocument, variables, options),
+  updateOutlet: (variables, options) => request(documents.UpdateOutletDocument, variables, options),
+  updateParty: (variables, options) => request(documents.UpdatePartyDocument, variables, options),
+  updatePlace: (variables, options) => request(documents.UpdatePlaceDocument, variables, options),
+  updateReview: (variables, options) => request(documents.UpdateReviewDocument, variables, options),
+  updateSubject: (variables, options) => request(documents.UpdateSubjectDocument, variables, options),
+  withdraw: (variables, options) => request(documents.WithdrawDocument, variables, options),
 })

@@ -16,6 +16,14 @@ export type AltIdFilter = {
   readonly value?: StringFilter | null | undefined;
 };
 
+/** AltId as it is written. */
+export type AltIdInput = {
+  /** The other system, such as `wikidata` or `isni`. */
+  readonly scheme: string;
+  /** The id there, such as `Q9531`. */
+  readonly value: string;
+};
+
 /** Compares a list of related AltId records. */
 export type AltIdListFilter = {
   /** None of them matches; `{}` means there is none. */
@@ -47,6 +55,22 @@ export type AnchorHealth =
   /** The body is not stored. */
   | 'UNCHECKED'
   | (string & {});
+
+/** Anchor as it is written. */
+export type AnchorInput = {
+  /** SHA-256 of the words in UTF-8, lower-case hex: checks the position where the words may not be stored. */
+  readonly digest?: string | null | undefined;
+  /** The code point behind its last. */
+  readonly end: number;
+  /** The words of the passage. Null where only their digest may be stored. */
+  readonly exact?: string | null | undefined;
+  /** The words before, to find the passage again in another body; null when not recorded. */
+  readonly prefix?: string | null | undefined;
+  /** First code point of the passage in the body, from 0. */
+  readonly start: number;
+  /** The words behind, to find the passage again in another body; null when not recorded. */
+  readonly suffix?: string | null | undefined;
+};
 
 /** Compares a list of related Anchor records. */
 export type AnchorListFilter = {
@@ -149,6 +173,54 @@ export type ArticleOrderField =
   | 'UPDATED_AT'
   | (string & {});
 
+/** One Article by its slug: a new record, or the change of a stored one, of which a field left out stays as it is. */
+export type ArticleRecord = {
+  /** Second headline or deck; null without one. */
+  readonly alternativeHeadline?: string | null | undefined;
+  /** Who signed it, in byline order; empty where nobody did. */
+  readonly authors?: ReadonlyArray<AuthorBy> | null | undefined;
+  /** Plain text, paragraphs parted by an empty line. Null where its publisher’s rights forbid storing it. */
+  readonly body?: string | null | undefined;
+  /** Byline as printed; null where none is. */
+  readonly byline?: string | null | undefined;
+  /** Place and date line that opens it, as printed: `BAGHDAD, Feb. 9`. Null without one. */
+  readonly dateline?: string | null | undefined;
+  /** Where readers discuss it; null when not known. */
+  readonly discussionUrl?: string | null | undefined;
+  /** Headline as printed; in square brackets where the recorder had to describe it. */
+  readonly headline?: string | null | undefined;
+  /** The picture it is printed with; null without one. */
+  readonly image?: ImageInput | null | undefined;
+  /** Language of the text; `und` when not known. */
+  readonly language?: string | null | undefined;
+  /** Links in the body, in the order of the text. */
+  readonly links?: ReadonlyArray<LinkInput> | null | undefined;
+  /** When its publisher last changed it; null when not known. */
+  readonly modifiedAt?: string | null | undefined;
+  /** What a recorder wants readers to know; null without one. */
+  readonly note?: string | null | undefined;
+  /** Who published it; null when not known. */
+  readonly outlet?: OutletBy | null | undefined;
+  /** Instant of publication; null where only a day was printed. */
+  readonly publishedAt?: string | null | undefined;
+  /** Day of publication as printed, wherever that was. */
+  readonly publishedOn?: string | null | undefined;
+  /** The article it is a copy of; null for an original. Copies never count as independent sources. */
+  readonly republicationOf?: ArticleBy | null | undefined;
+  /** Rights in the text; null when nothing is stated. */
+  readonly rights?: RightsInput | null | undefined;
+  /** Readable key by which the record is found or made. */
+  readonly slug: string;
+  /** Whether its publisher stands by it. */
+  readonly status?: ArticleStatus | null | undefined;
+  /** What it is filed under, in the order of its source. */
+  readonly subjects?: ReadonlyArray<SubjectBy> | null | undefined;
+  /** The article it is a translation of; null for an original. */
+  readonly translationOf?: ArticleBy | null | undefined;
+  /** Address as given; null when not known. */
+  readonly url?: string | null | undefined;
+};
+
 /** Whether its publisher stands by an article. */
 export type ArticleStatus =
   /** Its publisher has corrected it. */
@@ -177,6 +249,22 @@ export type AttributionFilter = {
   readonly party?: PartyFilter | null | undefined;
   /** Did one of these. */
   readonly role?: ReadonlyArray<AttributionRole> | null | undefined;
+};
+
+/** Attribution as it is written. */
+export type AttributionInput = {
+  /** How the article describes the link: `a senior officer`; null when by its name. */
+  readonly asDescribed?: string | null | undefined;
+  /** The author, where it is one; else null. */
+  readonly author?: AuthorBy | null | undefined;
+  /** The word that attributes: `said`, `denied`; null where none does. */
+  readonly cue?: string | null | undefined;
+  /** The outlet, where it is one; else null. */
+  readonly outlet?: OutletBy | null | undefined;
+  /** The party, where it is one; else null. */
+  readonly party?: PartyBy | null | undefined;
+  /** What this link did. */
+  readonly role: AttributionRole;
 };
 
 /** Compares a list of related Attribution records. */
@@ -267,6 +355,32 @@ export type AuthorOrderField =
   /** Records changed least recently come first. */
   | 'UPDATED_AT'
   | (string & {});
+
+/** One Author by its slug: a new record, or the change of a stored one, of which a field left out stays as it is. */
+export type AuthorRecord = {
+  /** Organisations the author is said to belong to, as named; empty when none is. */
+  readonly affiliations?: ReadonlyArray<string> | null | undefined;
+  /** Ids of the author in other systems. */
+  readonly altIds?: ReadonlyArray<AltIdInput> | null | undefined;
+  /** Who the author is, as the latest source says; null when none does. */
+  readonly bio?: string | null | undefined;
+  /** What stands behind the byline. */
+  readonly kind?: AuthorKind | null | undefined;
+  /** Name as signed, without titles. */
+  readonly name?: string | null | undefined;
+  /** Readable key by which the record is found or made. */
+  readonly slug: string;
+  /** Works by which the author is introduced, in the order of the source. */
+  readonly works?: ReadonlyArray<WorkInput> | null | undefined;
+};
+
+/** Records to write. */
+export type BulkInput = {
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** 1,000 at most. Several of one slug are written one after the other. */
+  readonly records: ReadonlyArray<RecordInput>;
+};
 
 /** What a change did to a record. */
 export type ChangeAction =
@@ -373,6 +487,36 @@ export type ClaimOrderField =
   | 'UPDATED_AT'
   | (string & {});
 
+/** One Claim by its slug: a new record, or the change of a stored one, of which a field left out stays as it is. */
+export type ClaimRecord = {
+  /** The passage; several where it is interrupted. */
+  readonly anchors?: ReadonlyArray<AnchorInput> | null | undefined;
+  /** The article that it is made in. */
+  readonly article?: ArticleBy | null | undefined;
+  /** Who said it, through whom, and who published it: from the first speaker to the outlet. */
+  readonly attributions?: ReadonlyArray<AttributionInput> | null | undefined;
+  /** Links of its article that are given as the source: their positions among `links`, from 0. */
+  readonly citations?: ReadonlyArray<number> | null | undefined;
+  /** The events that it is about. */
+  readonly events?: ReadonlyArray<EventBy> | null | undefined;
+  /** Figures that it states, in the order of the passage. */
+  readonly figures?: ReadonlyArray<FigureInput> | null | undefined;
+  /** What it states. */
+  readonly kind?: ClaimKind | null | undefined;
+  /** Those of `events` for which an editor prefers this claim’s figures as the best. */
+  readonly preferredFor?: ReadonlyArray<EventBy> | null | undefined;
+  /** How it stands to other claims, as recorded with it. */
+  readonly relations?: ReadonlyArray<ClaimRelationInput> | null | undefined;
+  /** When it was said, as exactly as is known; null where the article does not tell. */
+  readonly saidOn?: string | null | undefined;
+  /** Readable key by which the record is found or made. */
+  readonly slug: string;
+  /** Whether it counts. */
+  readonly status?: ClaimStatus | null | undefined;
+  /** The statement in the recorder’s own words; the passage itself is in `anchors`. */
+  readonly text?: string | null | undefined;
+};
+
 /** Which ClaimRelation records a list holds: those that match every field given. */
 export type ClaimRelationFilter = {
   /** Matches when all of these match. */
@@ -385,6 +529,16 @@ export type ClaimRelationFilter = {
   readonly or?: ReadonlyArray<ClaimRelationFilter> | null | undefined;
   /** The other claim matches. */
   readonly other?: ClaimFilter | null | undefined;
+};
+
+/** ClaimRelation as it is written. */
+export type ClaimRelationInput = {
+  /** The other claim. */
+  readonly claim: ClaimBy;
+  /** How it stands. */
+  readonly kind: RelationKind;
+  /** Why an editor thinks so; null without a note. */
+  readonly note?: string | null | undefined;
 };
 
 /** Compares a list of related ClaimRelation records. */
@@ -426,6 +580,232 @@ export type Comparator =
   /** `dozens`: no bounds. */
   | 'VAGUE'
   | (string & {});
+
+/** A new Article. */
+export type CreateArticleInput = {
+  /** Second headline or deck; null without one. */
+  readonly alternativeHeadline?: string | null | undefined;
+  /** Who signed it, in byline order; empty where nobody did. */
+  readonly authors?: ReadonlyArray<AuthorBy> | null | undefined;
+  /** Plain text, paragraphs parted by an empty line. Null where its publisher’s rights forbid storing it. */
+  readonly body?: string | null | undefined;
+  /** Byline as printed; null where none is. */
+  readonly byline?: string | null | undefined;
+  /** Place and date line that opens it, as printed: `BAGHDAD, Feb. 9`. Null without one. */
+  readonly dateline?: string | null | undefined;
+  /** Where readers discuss it; null when not known. */
+  readonly discussionUrl?: string | null | undefined;
+  /** Headline as printed; in square brackets where the recorder had to describe it. */
+  readonly headline: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The picture it is printed with; null without one. */
+  readonly image?: ImageInput | null | undefined;
+  /** Language of the text; `und` when not known. */
+  readonly language?: string | null | undefined;
+  /** Links in the body, in the order of the text. */
+  readonly links?: ReadonlyArray<LinkInput> | null | undefined;
+  /** When its publisher last changed it; null when not known. */
+  readonly modifiedAt?: string | null | undefined;
+  /** What a recorder wants readers to know; null without one. */
+  readonly note?: string | null | undefined;
+  /** Who published it; null when not known. */
+  readonly outlet?: OutletBy | null | undefined;
+  /** Instant of publication; null where only a day was printed. */
+  readonly publishedAt?: string | null | undefined;
+  /** Day of publication as printed, wherever that was. */
+  readonly publishedOn: string;
+  /** The article it is a copy of; null for an original. Copies never count as independent sources. */
+  readonly republicationOf?: ArticleBy | null | undefined;
+  /** Rights in the text; null when nothing is stated. */
+  readonly rights?: RightsInput | null | undefined;
+  /** Readable key, unique among records of its type and for ever. Null takes one from its words. */
+  readonly slug?: string | null | undefined;
+  /** Whether its publisher stands by it. */
+  readonly status?: ArticleStatus | null | undefined;
+  /** What it is filed under, in the order of its source. */
+  readonly subjects?: ReadonlyArray<SubjectBy> | null | undefined;
+  /** The article it is a translation of; null for an original. */
+  readonly translationOf?: ArticleBy | null | undefined;
+  /** Address as given; null when not known. */
+  readonly url?: string | null | undefined;
+};
+
+/** A new Author. */
+export type CreateAuthorInput = {
+  /** Organisations the author is said to belong to, as named; empty when none is. */
+  readonly affiliations?: ReadonlyArray<string> | null | undefined;
+  /** Ids of the author in other systems. */
+  readonly altIds?: ReadonlyArray<AltIdInput> | null | undefined;
+  /** Who the author is, as the latest source says; null when none does. */
+  readonly bio?: string | null | undefined;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** What stands behind the byline. */
+  readonly kind: AuthorKind;
+  /** Name as signed, without titles. */
+  readonly name: string;
+  /** Readable key, unique among records of its type and for ever. Null takes one from its words. */
+  readonly slug?: string | null | undefined;
+  /** Works by which the author is introduced, in the order of the source. */
+  readonly works?: ReadonlyArray<WorkInput> | null | undefined;
+};
+
+/** A new Claim. */
+export type CreateClaimInput = {
+  /** The passage; several where it is interrupted. */
+  readonly anchors?: ReadonlyArray<AnchorInput> | null | undefined;
+  /** The article that it is made in. */
+  readonly article: ArticleBy;
+  /** Who said it, through whom, and who published it: from the first speaker to the outlet. */
+  readonly attributions?: ReadonlyArray<AttributionInput> | null | undefined;
+  /** Links of its article that are given as the source: their positions among `links`, from 0. */
+  readonly citations?: ReadonlyArray<number> | null | undefined;
+  /** The events that it is about. */
+  readonly events?: ReadonlyArray<EventBy> | null | undefined;
+  /** Figures that it states, in the order of the passage. */
+  readonly figures?: ReadonlyArray<FigureInput> | null | undefined;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** What it states. */
+  readonly kind: ClaimKind;
+  /** Those of `events` for which an editor prefers this claim’s figures as the best. */
+  readonly preferredFor?: ReadonlyArray<EventBy> | null | undefined;
+  /** How it stands to other claims, as recorded with it. */
+  readonly relations?: ReadonlyArray<ClaimRelationInput> | null | undefined;
+  /** When it was said, as exactly as is known; null where the article does not tell. */
+  readonly saidOn?: string | null | undefined;
+  /** Readable key, unique among records of its type and for ever. Null takes one from its words. */
+  readonly slug?: string | null | undefined;
+  /** Whether it counts. */
+  readonly status?: ClaimStatus | null | undefined;
+  /** The statement in the recorder’s own words; the passage itself is in `anchors`. */
+  readonly text: string;
+};
+
+/** A new Event. */
+export type CreateEventInput = {
+  /** Articles that report it, beside those of the claims about it. */
+  readonly coverage?: ReadonlyArray<ArticleBy> | null | undefined;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The larger event it is a part of; null when it stands alone. */
+  readonly partOf?: EventBy | null | undefined;
+  /** Who took what part in it. */
+  readonly participants?: ReadonlyArray<ParticipantInput> | null | undefined;
+  /** Where it happened, the main place first. */
+  readonly places?: ReadonlyArray<PlaceBy> | null | undefined;
+  /** Readable key, unique among records of its type and for ever. Null takes one from its words. */
+  readonly slug?: string | null | undefined;
+  /** How well it is supported. */
+  readonly status: EventStatus;
+  /** What the accounts share, in a few lines; null without one. */
+  readonly summary?: string | null | undefined;
+  /** What happened, in a line and without judgement. */
+  readonly title: string;
+  /** What sort of event it is. */
+  readonly type: EventTypeInput;
+  /** When it happened, as exactly as is known. */
+  readonly when: string;
+};
+
+/** A new Outlet. */
+export type CreateOutletInput = {
+  /** Ids of the outlet in other systems. */
+  readonly altIds?: ReadonlyArray<AltIdInput> | null | undefined;
+  /** Country it publishes from; null when not known, or when it belongs to none. */
+  readonly countryCode?: string | null | undefined;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Main language; null when not known. An article has its own. */
+  readonly language?: string | null | undefined;
+  /** Name as the outlet prints it. */
+  readonly name: string;
+  /** Readable key, unique among records of its type and for ever. Null takes one from its words. */
+  readonly slug?: string | null | undefined;
+  /** Home page; null when not known. */
+  readonly url?: string | null | undefined;
+};
+
+/** A new Party. */
+export type CreatePartyInput = {
+  /** Ids of the party in other systems. */
+  readonly altIds?: ReadonlyArray<AltIdInput> | null | undefined;
+  /** The article that an unnamed party belongs to; null for every named one. */
+  readonly article?: ArticleBy | null | undefined;
+  /** Country it belongs to; null when not known, or when it belongs to none. */
+  readonly countryCode?: string | null | undefined;
+  /** Who it is, in a line; null when not known. */
+  readonly description?: string | null | undefined;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** What sort of party it is. */
+  readonly kind: PartyKind;
+  /** The party it is a part of; null when it stands alone. */
+  readonly memberOf?: PartyBy | null | undefined;
+  /** Usual name; for an unnamed party the words that describe it. */
+  readonly name: string;
+  /** Readable key, unique among records of its type and for ever. Null takes one from its words. */
+  readonly slug?: string | null | undefined;
+};
+
+/** A new Place. */
+export type CreatePlaceInput = {
+  /** Country it lies in; null for a place in none, or in several. */
+  readonly countryCode?: string | null | undefined;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Degrees by WGS 84, north positive, from -90 to 90; with `longitude`. */
+  readonly latitude?: number | null | undefined;
+  /** Degrees by WGS 84, east positive, from -180 to 180; with `latitude`. */
+  readonly longitude?: number | null | undefined;
+  /** Usual name. */
+  readonly name: string;
+  /** How exactly it is known. */
+  readonly precision: PlacePrecision;
+  /** Readable key, unique among records of its type and for ever. Null takes one from its words. */
+  readonly slug?: string | null | undefined;
+  /** Province by ISO 3166-2, such as `IQ-BG`; null when not known. */
+  readonly subdivisionCode?: string | null | undefined;
+};
+
+/** A new Review. */
+export type CreateReviewInput = {
+  /** Who reviewed it, where that is an author; else give `outlet`. */
+  readonly author?: AuthorBy | null | undefined;
+  /** The claim under review. */
+  readonly claim: ClaimBy;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Who reviewed it, where that is an outlet; else give `author`. */
+  readonly outlet?: OutletBy | null | undefined;
+  /** Day of publication. */
+  readonly publishedOn: string;
+  /** The verdict on a common scale. */
+  readonly rating: RatingValue;
+  /** The verdict in the reviewer’s words. */
+  readonly ratingText: string;
+  /** Readable key, unique among records of its type and for ever. Null takes one from its words. */
+  readonly slug?: string | null | undefined;
+  /** What was compared with what; null without one. */
+  readonly summary?: string | null | undefined;
+  /** Where the review stands; null when not online. */
+  readonly url?: string | null | undefined;
+};
+
+/** A new Subject. */
+export type CreateSubjectInput = {
+  /** The term’s code in its scheme. */
+  readonly code: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The term as printed. */
+  readonly label: string;
+  /** Whose term it is: `medtop` for IPTC media topics, `<outlet>:region` for an outlet’s regions. */
+  readonly scheme: string;
+  /** Readable key, unique among records of its type and for ever. Null takes one from its words. */
+  readonly slug?: string | null | undefined;
+};
 
 /** Compares a plain date, or an uncertain one by the days it may fall on. Both ends are included. */
 export type DateFilter = {
@@ -544,6 +924,30 @@ export type EventOrderField =
   | 'UPDATED_AT'
   | (string & {});
 
+/** One Event by its slug: a new record, or the change of a stored one, of which a field left out stays as it is. */
+export type EventRecord = {
+  /** Articles that report it, beside those of the claims about it. */
+  readonly coverage?: ReadonlyArray<ArticleBy> | null | undefined;
+  /** The larger event it is a part of; null when it stands alone. */
+  readonly partOf?: EventBy | null | undefined;
+  /** Who took what part in it. */
+  readonly participants?: ReadonlyArray<ParticipantInput> | null | undefined;
+  /** Where it happened, the main place first. */
+  readonly places?: ReadonlyArray<PlaceBy> | null | undefined;
+  /** Readable key by which the record is found or made. */
+  readonly slug: string;
+  /** How well it is supported. */
+  readonly status?: EventStatus | null | undefined;
+  /** What the accounts share, in a few lines; null without one. */
+  readonly summary?: string | null | undefined;
+  /** What happened, in a line and without judgement. */
+  readonly title?: string | null | undefined;
+  /** What sort of event it is. */
+  readonly type?: EventTypeInput | null | undefined;
+  /** When it happened, as exactly as is known. */
+  readonly when?: string | null | undefined;
+};
+
 /** How well an event is supported (after Airwars). */
 export type EventStatus =
   /** Those who did it say so, or independent evidence shows it. */
@@ -557,6 +961,14 @@ export type EventStatus =
   /** One account, not yet supported by another. */
   | 'WEAK'
   | (string & {});
+
+/** EventType as it is written. */
+export type EventTypeInput = {
+  /** The term; for ACLED its sub-event type, `Air/drone strike`. */
+  readonly code: string;
+  /** The scheme: `ACLED`, `CAMEO`, `UCDP` or another. */
+  readonly scheme?: string | null | undefined;
+};
 
 /** Which Figure records a list holds: those that match every field given. */
 export type FigureFilter = {
@@ -580,12 +992,40 @@ export type FigureFilter = {
   readonly unit?: StringFilter | null | undefined;
 };
 
+/** Figure as it is written. */
+export type FigureInput = {
+  /** How the words bound it. */
+  readonly comparator?: Comparator | null | undefined;
+  /** The most it can be, in `unit`; null when open. */
+  readonly high?: number | null | undefined;
+  /** The least it can be, in `unit`; null when open. */
+  readonly low?: number | null | undefined;
+  /** What it counts. */
+  readonly measure: Measure;
+  /** Of whom or what: `civilians`, `U.S. troops`; null when all are meant. */
+  readonly population?: string | null | undefined;
+  /** Unit or currency; null for a plain count. */
+  readonly unit?: string | null | undefined;
+  /** The words as printed: `at least 39`. */
+  readonly verbatim: string;
+};
+
 /** Compares a list of related Figure records. */
 export type FigureListFilter = {
   /** None of them matches; `{}` means there is none. */
   readonly none?: FigureFilter | null | undefined;
   /** At least one of them matches; `{}` matches any. */
   readonly some?: FigureFilter | null | undefined;
+};
+
+/** Image as it is written. */
+export type ImageInput = {
+  /** Caption as printed; null without one. */
+  readonly caption?: string | null | undefined;
+  /** Credit as printed; null without one. */
+  readonly credit?: string | null | undefined;
+  /** Where it is; null when not known. */
+  readonly url?: string | null | undefined;
 };
 
 /** What a list does with withdrawn and merged records. They stay readable by id, slug and reference. */
@@ -608,6 +1048,18 @@ export type LinkFilter = {
   readonly not?: LinkFilter | null | undefined;
   /** Matches when at least one of these matches; an empty list never does. */
   readonly or?: ReadonlyArray<LinkFilter> | null | undefined;
+};
+
+/** Link as it is written. */
+export type LinkInput = {
+  /** The code point behind their last; null while the body is not stored. */
+  readonly end?: number | null | undefined;
+  /** First code point of the words in the body, from 0; null while it is not stored. */
+  readonly start?: number | null | undefined;
+  /** The words that are linked. */
+  readonly text: string;
+  /** Where it leads, as given; null where the source kept only the words. */
+  readonly url?: string | null | undefined;
 };
 
 /** Compares a list of related Link records. */
@@ -641,6 +1093,18 @@ export type Measure =
   /** Soldiers or fighters. */
   | 'TROOPS'
   | (string & {});
+
+/** Which record is a duplicate of which. */
+export type MergeInput = {
+  /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
+  readonly expectedRevision?: number | null | undefined;
+  /** The duplicate, by its global id. */
+  readonly id: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The record that stays, of the same type, by its global id. */
+  readonly into: string;
+};
 
 /** The nouns that have a history and a place in the feed. */
 export type NodeKind =
@@ -737,6 +1201,22 @@ export type OutletOrderField =
   | 'UPDATED_AT'
   | (string & {});
 
+/** One Outlet by its slug: a new record, or the change of a stored one, of which a field left out stays as it is. */
+export type OutletRecord = {
+  /** Ids of the outlet in other systems. */
+  readonly altIds?: ReadonlyArray<AltIdInput> | null | undefined;
+  /** Country it publishes from; null when not known, or when it belongs to none. */
+  readonly countryCode?: string | null | undefined;
+  /** Main language; null when not known. An article has its own. */
+  readonly language?: string | null | undefined;
+  /** Name as the outlet prints it. */
+  readonly name?: string | null | undefined;
+  /** Readable key by which the record is found or made. */
+  readonly slug: string;
+  /** Home page; null when not known. */
+  readonly url?: string | null | undefined;
+};
+
 /** Which Participant records a list holds: those that match every field given. */
 export type ParticipantFilter = {
   /** Matches when all of these match. */
@@ -749,6 +1229,16 @@ export type ParticipantFilter = {
   readonly party?: PartyFilter | null | undefined;
   /** Had one of these parts. */
   readonly role?: ReadonlyArray<ParticipantRole> | null | undefined;
+};
+
+/** Participant as it is written. */
+export type ParticipantInput = {
+  /** How the accounts describe it there; null when by its name. */
+  readonly asDescribed?: string | null | undefined;
+  /** Who had the part. */
+  readonly party: PartyBy;
+  /** What part it had. */
+  readonly role: ParticipantRole;
 };
 
 /** Compares a list of related Participant records. */
@@ -862,6 +1352,26 @@ export type PartyOrderField =
   | 'UPDATED_AT'
   | (string & {});
 
+/** One Party by its slug: a new record, or the change of a stored one, of which a field left out stays as it is. */
+export type PartyRecord = {
+  /** Ids of the party in other systems. */
+  readonly altIds?: ReadonlyArray<AltIdInput> | null | undefined;
+  /** The article that an unnamed party belongs to; null for every named one. */
+  readonly article?: ArticleBy | null | undefined;
+  /** Country it belongs to; null when not known, or when it belongs to none. */
+  readonly countryCode?: string | null | undefined;
+  /** Who it is, in a line; null when not known. */
+  readonly description?: string | null | undefined;
+  /** What sort of party it is. */
+  readonly kind?: PartyKind | null | undefined;
+  /** The party it is a part of; null when it stands alone. */
+  readonly memberOf?: PartyBy | null | undefined;
+  /** Usual name; for an unnamed party the words that describe it. */
+  readonly name?: string | null | undefined;
+  /** Readable key by which the record is found or made. */
+  readonly slug: string;
+};
+
 /** Names one Place, in exactly one of these ways. */
 export type PlaceBy =
   {   /** Global id; one of another type finds nothing. */
@@ -941,6 +1451,24 @@ export type PlacePrecision =
   | 'PART_OF_COUNTRY'
   | (string & {});
 
+/** One Place by its slug: a new record, or the change of a stored one, of which a field left out stays as it is. */
+export type PlaceRecord = {
+  /** Country it lies in; null for a place in none, or in several. */
+  readonly countryCode?: string | null | undefined;
+  /** Degrees by WGS 84, north positive, from -90 to 90; with `longitude`. */
+  readonly latitude?: number | null | undefined;
+  /** Degrees by WGS 84, east positive, from -180 to 180; with `latitude`. */
+  readonly longitude?: number | null | undefined;
+  /** Usual name. */
+  readonly name?: string | null | undefined;
+  /** How exactly it is known. */
+  readonly precision?: PlacePrecision | null | undefined;
+  /** Readable key by which the record is found or made. */
+  readonly slug: string;
+  /** Province by ISO 3166-2, such as `IQ-BG`; null when not known. */
+  readonly subdivisionCode?: string | null | undefined;
+};
+
 /** A reviewer’s verdict on a common scale. */
 export type RatingValue =
   /** The claim is wrong. */
@@ -959,6 +1487,43 @@ export type RatingValue =
   | 'UNPROVEN'
   | (string & {});
 
+/** A record of one type. */
+export type RecordInput =
+  {   /** One Article, new or changed. */
+  readonly article: ArticleRecord; readonly author?: never; readonly claim?: never; readonly event?: never; readonly outlet?: never; readonly party?: never; readonly place?: never; readonly review?: never; readonly subject?: never; }
+  |  { readonly article?: never;   /** One Author, new or changed. */
+  readonly author: AuthorRecord; readonly claim?: never; readonly event?: never; readonly outlet?: never; readonly party?: never; readonly place?: never; readonly review?: never; readonly subject?: never; }
+  |  { readonly article?: never; readonly author?: never;   /** One Claim, new or changed. */
+  readonly claim: ClaimRecord; readonly event?: never; readonly outlet?: never; readonly party?: never; readonly place?: never; readonly review?: never; readonly subject?: never; }
+  |  { readonly article?: never; readonly author?: never; readonly claim?: never;   /** One Event, new or changed. */
+  readonly event: EventRecord; readonly outlet?: never; readonly party?: never; readonly place?: never; readonly review?: never; readonly subject?: never; }
+  |  { readonly article?: never; readonly author?: never; readonly claim?: never; readonly event?: never;   /** One Outlet, new or changed. */
+  readonly outlet: OutletRecord; readonly party?: never; readonly place?: never; readonly review?: never; readonly subject?: never; }
+  |  { readonly article?: never; readonly author?: never; readonly claim?: never; readonly event?: never; readonly outlet?: never;   /** One Party, new or changed. */
+  readonly party: PartyRecord; readonly place?: never; readonly review?: never; readonly subject?: never; }
+  |  { readonly article?: never; readonly author?: never; readonly claim?: never; readonly event?: never; readonly outlet?: never; readonly party?: never;   /** One Place, new or changed. */
+  readonly place: PlaceRecord; readonly review?: never; readonly subject?: never; }
+  |  { readonly article?: never; readonly author?: never; readonly claim?: never; readonly event?: never; readonly outlet?: never; readonly party?: never; readonly place?: never;   /** One Review, new or changed. */
+  readonly review: ReviewRecord; readonly subject?: never; }
+  |  { readonly article?: never; readonly author?: never; readonly claim?: never; readonly event?: never; readonly outlet?: never; readonly party?: never; readonly place?: never; readonly review?: never;   /** One Subject, new or changed. */
+  readonly subject: SubjectRecord; };
+
+/** Two claims, and how the first stands to the second. */
+export type RelateClaimsInput = {
+  /** The claim that stands so, by its global id. */
+  readonly claim: string;
+  /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
+  readonly expectedRevision?: number | null | undefined;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** How it stands. */
+  readonly kind: RelationKind;
+  /** Why you think so; null without a note. */
+  readonly note?: string | null | undefined;
+  /** The claim that it stands so to, by its global id. */
+  readonly other: string;
+};
+
 /** How a claim stands to another. */
 export type RelationKind =
   /** Both cannot be true. */
@@ -970,6 +1535,16 @@ export type RelationKind =
   /** The same speaker says it anew, with what became known since. */
   | 'UPDATES'
   | (string & {});
+
+/** Which record to restore. */
+export type RestoreInput = {
+  /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
+  readonly expectedRevision?: number | null | undefined;
+  /** The record, by its global id. */
+  readonly id: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+};
 
 /** Names one Review, in exactly one of these ways. */
 export type ReviewBy =
@@ -1027,6 +1602,38 @@ export type ReviewOrderField =
   /** Records changed least recently come first. */
   | 'UPDATED_AT'
   | (string & {});
+
+/** One Review by its slug: a new record, or the change of a stored one, of which a field left out stays as it is. */
+export type ReviewRecord = {
+  /** Who reviewed it, where that is an author; else give `outlet`. */
+  readonly author?: AuthorBy | null | undefined;
+  /** The claim under review. */
+  readonly claim?: ClaimBy | null | undefined;
+  /** Who reviewed it, where that is an outlet; else give `author`. */
+  readonly outlet?: OutletBy | null | undefined;
+  /** Day of publication. */
+  readonly publishedOn?: string | null | undefined;
+  /** The verdict on a common scale. */
+  readonly rating?: RatingValue | null | undefined;
+  /** The verdict in the reviewer’s words. */
+  readonly ratingText?: string | null | undefined;
+  /** Readable key by which the record is found or made. */
+  readonly slug: string;
+  /** What was compared with what; null without one. */
+  readonly summary?: string | null | undefined;
+  /** Where the review stands; null when not online. */
+  readonly url?: string | null | undefined;
+};
+
+/** Rights as it is written. */
+export type RightsInput = {
+  /** Who holds them; null when not stated. */
+  readonly holder?: string | null | undefined;
+  /** Copyright notice; null without one. */
+  readonly notice?: string | null | undefined;
+  /** What others may do; null when not stated. */
+  readonly usageTerms?: string | null | undefined;
+};
 
 /** Which SearchHit records a list holds: those that match every field given. */
 export type SearchHitFilter = {
@@ -1125,6 +1732,310 @@ export type SubjectOrderField =
   | 'UPDATED_AT'
   | (string & {});
 
+/** One Subject by its slug: a new record, or the change of a stored one, of which a field left out stays as it is. */
+export type SubjectRecord = {
+  /** The term’s code in its scheme. */
+  readonly code?: string | null | undefined;
+  /** The term as printed. */
+  readonly label?: string | null | undefined;
+  /** Whose term it is: `medtop` for IPTC media topics, `<outlet>:region` for an outlet’s regions. */
+  readonly scheme?: string | null | undefined;
+  /** Readable key by which the record is found or made. */
+  readonly slug: string;
+};
+
+/** Two claims, and the relation of the first to the second that does not hold. */
+export type UnrelateClaimsInput = {
+  /** The claim that stood so, by its global id. */
+  readonly claim: string;
+  /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
+  readonly expectedRevision?: number | null | undefined;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** How it stood. */
+  readonly kind: RelationKind;
+  /** The claim that it stood so to, by its global id. */
+  readonly other: string;
+};
+
+/** What to change of one Article. A field left out stays as it is, null clears it, a list or object replaces the whole. */
+export type UpdateArticleInput = {
+  /** Second headline or deck; null without one. */
+  readonly alternativeHeadline?: string | null | undefined;
+  /** Who signed it, in byline order; empty where nobody did. */
+  readonly authors?: ReadonlyArray<AuthorBy> | null | undefined;
+  /** Plain text, paragraphs parted by an empty line. Null where its publisher’s rights forbid storing it. */
+  readonly body?: string | null | undefined;
+  /** Byline as printed; null where none is. */
+  readonly byline?: string | null | undefined;
+  /** Place and date line that opens it, as printed: `BAGHDAD, Feb. 9`. Null without one. */
+  readonly dateline?: string | null | undefined;
+  /** Where readers discuss it; null when not known. */
+  readonly discussionUrl?: string | null | undefined;
+  /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
+  readonly expectedRevision?: number | null | undefined;
+  /** Headline as printed; in square brackets where the recorder had to describe it. */
+  readonly headline?: string | null | undefined;
+  /** The record to change, by its global id. */
+  readonly id: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The picture it is printed with; null without one. */
+  readonly image?: ImageInput | null | undefined;
+  /** Language of the text; `und` when not known. */
+  readonly language?: string | null | undefined;
+  /** Links in the body, in the order of the text. */
+  readonly links?: ReadonlyArray<LinkInput> | null | undefined;
+  /** When its publisher last changed it; null when not known. */
+  readonly modifiedAt?: string | null | undefined;
+  /** What a recorder wants readers to know; null without one. */
+  readonly note?: string | null | undefined;
+  /** Who published it; null when not known. */
+  readonly outlet?: OutletBy | null | undefined;
+  /** Instant of publication; null where only a day was printed. */
+  readonly publishedAt?: string | null | undefined;
+  /** Day of publication as printed, wherever that was. */
+  readonly publishedOn?: string | null | undefined;
+  /** The article it is a copy of; null for an original. Copies never count as independent sources. */
+  readonly republicationOf?: ArticleBy | null | undefined;
+  /** Rights in the text; null when nothing is stated. */
+  readonly rights?: RightsInput | null | undefined;
+  /** Whether its publisher stands by it. */
+  readonly status?: ArticleStatus | null | undefined;
+  /** What it is filed under, in the order of its source. */
+  readonly subjects?: ReadonlyArray<SubjectBy> | null | undefined;
+  /** The article it is a translation of; null for an original. */
+  readonly translationOf?: ArticleBy | null | undefined;
+  /** Address as given; null when not known. */
+  readonly url?: string | null | undefined;
+};
+
+/** What to change of one Author. A field left out stays as it is, null clears it, a list or object replaces the whole. */
+export type UpdateAuthorInput = {
+  /** Organisations the author is said to belong to, as named; empty when none is. */
+  readonly affiliations?: ReadonlyArray<string> | null | undefined;
+  /** Ids of the author in other systems. */
+  readonly altIds?: ReadonlyArray<AltIdInput> | null | undefined;
+  /** Who the author is, as the latest source says; null when none does. */
+  readonly bio?: string | null | undefined;
+  /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
+  readonly expectedRevision?: number | null | undefined;
+  /** The record to change, by its global id. */
+  readonly id: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** What stands behind the byline. */
+  readonly kind?: AuthorKind | null | undefined;
+  /** Name as signed, without titles. */
+  readonly name?: string | null | undefined;
+  /** Works by which the author is introduced, in the order of the source. */
+  readonly works?: ReadonlyArray<WorkInput> | null | undefined;
+};
+
+/** What to change of one Claim. A field left out stays as it is, null clears it, a list or object replaces the whole. */
+export type UpdateClaimInput = {
+  /** The passage; several where it is interrupted. */
+  readonly anchors?: ReadonlyArray<AnchorInput> | null | undefined;
+  /** The article that it is made in. */
+  readonly article?: ArticleBy | null | undefined;
+  /** Who said it, through whom, and who published it: from the first speaker to the outlet. */
+  readonly attributions?: ReadonlyArray<AttributionInput> | null | undefined;
+  /** Links of its article that are given as the source: their positions among `links`, from 0. */
+  readonly citations?: ReadonlyArray<number> | null | undefined;
+  /** The events that it is about. */
+  readonly events?: ReadonlyArray<EventBy> | null | undefined;
+  /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
+  readonly expectedRevision?: number | null | undefined;
+  /** Figures that it states, in the order of the passage. */
+  readonly figures?: ReadonlyArray<FigureInput> | null | undefined;
+  /** The record to change, by its global id. */
+  readonly id: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** What it states. */
+  readonly kind?: ClaimKind | null | undefined;
+  /** Those of `events` for which an editor prefers this claim’s figures as the best. */
+  readonly preferredFor?: ReadonlyArray<EventBy> | null | undefined;
+  /** How it stands to other claims, as recorded with it. */
+  readonly relations?: ReadonlyArray<ClaimRelationInput> | null | undefined;
+  /** When it was said, as exactly as is known; null where the article does not tell. */
+  readonly saidOn?: string | null | undefined;
+  /** Whether it counts. */
+  readonly status?: ClaimStatus | null | undefined;
+  /** The statement in the recorder’s own words; the passage itself is in `anchors`. */
+  readonly text?: string | null | undefined;
+};
+
+/** What to change of one Event. A field left out stays as it is, null clears it, a list or object replaces the whole. */
+export type UpdateEventInput = {
+  /** Articles that report it, beside those of the claims about it. */
+  readonly coverage?: ReadonlyArray<ArticleBy> | null | undefined;
+  /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
+  readonly expectedRevision?: number | null | undefined;
+  /** The record to change, by its global id. */
+  readonly id: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The larger event it is a part of; null when it stands alone. */
+  readonly partOf?: EventBy | null | undefined;
+  /** Who took what part in it. */
+  readonly participants?: ReadonlyArray<ParticipantInput> | null | undefined;
+  /** Where it happened, the main place first. */
+  readonly places?: ReadonlyArray<PlaceBy> | null | undefined;
+  /** How well it is supported. */
+  readonly status?: EventStatus | null | undefined;
+  /** What the accounts share, in a few lines; null without one. */
+  readonly summary?: string | null | undefined;
+  /** What happened, in a line and without judgement. */
+  readonly title?: string | null | undefined;
+  /** What sort of event it is. */
+  readonly type?: EventTypeInput | null | undefined;
+  /** When it happened, as exactly as is known. */
+  readonly when?: string | null | undefined;
+};
+
+/** What to change of one Outlet. A field left out stays as it is, null clears it, a list or object replaces the whole. */
+export type UpdateOutletInput = {
+  /** Ids of the outlet in other systems. */
+  readonly altIds?: ReadonlyArray<AltIdInput> | null | undefined;
+  /** Country it publishes from; null when not known, or when it belongs to none. */
+  readonly countryCode?: string | null | undefined;
+  /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
+  readonly expectedRevision?: number | null | undefined;
+  /** The record to change, by its global id. */
+  readonly id: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Main language; null when not known. An article has its own. */
+  readonly language?: string | null | undefined;
+  /** Name as the outlet prints it. */
+  readonly name?: string | null | undefined;
+  /** Home page; null when not known. */
+  readonly url?: string | null | undefined;
+};
+
+/** What to change of one Party. A field left out stays as it is, null clears it, a list or object replaces the whole. */
+export type UpdatePartyInput = {
+  /** Ids of the party in other systems. */
+  readonly altIds?: ReadonlyArray<AltIdInput> | null | undefined;
+  /** The article that an unnamed party belongs to; null for every named one. */
+  readonly article?: ArticleBy | null | undefined;
+  /** Country it belongs to; null when not known, or when it belongs to none. */
+  readonly countryCode?: string | null | undefined;
+  /** Who it is, in a line; null when not known. */
+  readonly description?: string | null | undefined;
+  /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
+  readonly expectedRevision?: number | null | undefined;
+  /** The record to change, by its global id. */
+  readonly id: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** What sort of party it is. */
+  readonly kind?: PartyKind | null | undefined;
+  /** The party it is a part of; null when it stands alone. */
+  readonly memberOf?: PartyBy | null | undefined;
+  /** Usual name; for an unnamed party the words that describe it. */
+  readonly name?: string | null | undefined;
+};
+
+/** What to change of one Place. A field left out stays as it is, null clears it, a list or object replaces the whole. */
+export type UpdatePlaceInput = {
+  /** Country it lies in; null for a place in none, or in several. */
+  readonly countryCode?: string | null | undefined;
+  /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
+  readonly expectedRevision?: number | null | undefined;
+  /** The record to change, by its global id. */
+  readonly id: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Degrees by WGS 84, north positive, from -90 to 90; with `longitude`. */
+  readonly latitude?: number | null | undefined;
+  /** Degrees by WGS 84, east positive, from -180 to 180; with `latitude`. */
+  readonly longitude?: number | null | undefined;
+  /** Usual name. */
+  readonly name?: string | null | undefined;
+  /** How exactly it is known. */
+  readonly precision?: PlacePrecision | null | undefined;
+  /** Province by ISO 3166-2, such as `IQ-BG`; null when not known. */
+  readonly subdivisionCode?: string | null | undefined;
+};
+
+/** What to change of one Review. A field left out stays as it is, null clears it, a list or object replaces the whole. */
+export type UpdateReviewInput = {
+  /** Who reviewed it, where that is an author; else give `outlet`. */
+  readonly author?: AuthorBy | null | undefined;
+  /** The claim under review. */
+  readonly claim?: ClaimBy | null | undefined;
+  /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
+  readonly expectedRevision?: number | null | undefined;
+  /** The record to change, by its global id. */
+  readonly id: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Who reviewed it, where that is an outlet; else give `author`. */
+  readonly outlet?: OutletBy | null | undefined;
+  /** Day of publication. */
+  readonly publishedOn?: string | null | undefined;
+  /** The verdict on a common scale. */
+  readonly rating?: RatingValue | null | undefined;
+  /** The verdict in the reviewer’s words. */
+  readonly ratingText?: string | null | undefined;
+  /** What was compared with what; null without one. */
+  readonly summary?: string | null | undefined;
+  /** Where the review stands; null when not online. */
+  readonly url?: string | null | undefined;
+};
+
+/** What to change of one Subject. A field left out stays as it is, null clears it, a list or object replaces the whole. */
+export type UpdateSubjectInput = {
+  /** The term’s code in its scheme. */
+  readonly code?: string | null | undefined;
+  /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
+  readonly expectedRevision?: number | null | undefined;
+  /** The record to change, by its global id. */
+  readonly id: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The term as printed. */
+  readonly label?: string | null | undefined;
+  /** Whose term it is: `medtop` for IPTC media topics, `<outlet>:region` for an outlet’s regions. */
+  readonly scheme?: string | null | undefined;
+};
+
+/** Which record to withdraw, and why. */
+export type WithdrawInput = {
+  /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
+  readonly expectedRevision?: number | null | undefined;
+  /** The record, by its global id. */
+  readonly id: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why, in the words that readers are to see. */
+  readonly reason: string;
+};
+
+/** Work as it is written. */
+export type WorkInput = {
+  /** When it came out, as precisely as stated: `2022-11`. Null when not stated. */
+  readonly published?: string | null | undefined;
+  /** Publisher; null when not stated. */
+  readonly publisher?: string | null | undefined;
+  /** Title as printed. */
+  readonly title: string;
+  /** Page about it; null when not known. */
+  readonly url?: string | null | undefined;
+};
+
+/** What a record in bulk came to. */
+export type WriteResult =
+  /** It is new. */
+  | 'CREATED'
+  /** A stored record was changed. */
+  | 'REVISED'
+  /** The stored record said the same already: nothing was written. */
+  | 'UNCHANGED'
+  | (string & {});
+
 export type ArticleQueryVariables = Exact<{
   by: ArticleBy;
 }>;
@@ -1183,6 +2094,52 @@ export type AuthorsQuery = {
   }
 };
 
+export type BulkMutationVariables = Exact<{
+  input: BulkInput;
+}>;
+
+
+export type BulkMutation = {
+  readonly bulk:
+    | {
+      readonly __typename: 'BulkPayload',
+      readonly feedCursor: string,
+      readonly records: ReadonlyArray<{
+        readonly result: WriteResult,
+        readonly node:
+          | NodeSummary_Article_Fragment
+          | NodeSummary_Author_Fragment
+          | NodeSummary_Claim_Fragment
+          | NodeSummary_Event_Fragment
+          | NodeSummary_Outlet_Fragment
+          | NodeSummary_Party_Fragment
+          | NodeSummary_Place_Fragment
+          | NodeSummary_Review_Fragment
+          | NodeSummary_Subject_Fragment
+
+      }>
+    }
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
 export type ClaimQueryVariables = Exact<{
   by: ClaimBy;
 }>;
@@ -1210,6 +2167,303 @@ export type ClaimsQuery = {
     readonly nodes: ReadonlyArray<ClaimSummaryFragment>,
     readonly pageInfo: PageFragment
   }
+};
+
+export type CreateArticleMutationVariables = Exact<{
+  input: CreateArticleInput;
+}>;
+
+
+export type CreateArticleMutation = {
+  readonly createArticle:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | {
+      readonly __typename: 'CreateArticlePayload',
+      readonly feedCursor: string,
+      readonly node: ArticleDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type CreateAuthorMutationVariables = Exact<{
+  input: CreateAuthorInput;
+}>;
+
+
+export type CreateAuthorMutation = {
+  readonly createAuthor:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | {
+      readonly __typename: 'CreateAuthorPayload',
+      readonly feedCursor: string,
+      readonly node: AuthorDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type CreateClaimMutationVariables = Exact<{
+  input: CreateClaimInput;
+}>;
+
+
+export type CreateClaimMutation = {
+  readonly createClaim:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | {
+      readonly __typename: 'CreateClaimPayload',
+      readonly feedCursor: string,
+      readonly node: ClaimDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type CreateEventMutationVariables = Exact<{
+  input: CreateEventInput;
+}>;
+
+
+export type CreateEventMutation = {
+  readonly createEvent:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | {
+      readonly __typename: 'CreateEventPayload',
+      readonly feedCursor: string,
+      readonly node: EventDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type CreateOutletMutationVariables = Exact<{
+  input: CreateOutletInput;
+}>;
+
+
+export type CreateOutletMutation = {
+  readonly createOutlet:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | {
+      readonly __typename: 'CreateOutletPayload',
+      readonly feedCursor: string,
+      readonly node: OutletDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type CreatePartyMutationVariables = Exact<{
+  input: CreatePartyInput;
+}>;
+
+
+export type CreatePartyMutation = {
+  readonly createParty:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | {
+      readonly __typename: 'CreatePartyPayload',
+      readonly feedCursor: string,
+      readonly node: PartyDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type CreatePlaceMutationVariables = Exact<{
+  input: CreatePlaceInput;
+}>;
+
+
+export type CreatePlaceMutation = {
+  readonly createPlace:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | {
+      readonly __typename: 'CreatePlacePayload',
+      readonly feedCursor: string,
+      readonly node: PlaceDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type CreateReviewMutationVariables = Exact<{
+  input: CreateReviewInput;
+}>;
+
+
+export type CreateReviewMutation = {
+  readonly createReview:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | {
+      readonly __typename: 'CreateReviewPayload',
+      readonly feedCursor: string,
+      readonly node: ReviewDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type CreateSubjectMutationVariables = Exact<{
+  input: CreateSubjectInput;
+}>;
+
+
+export type CreateSubjectMutation = {
+  readonly createSubject:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | {
+      readonly __typename: 'CreateSubjectPayload',
+      readonly feedCursor: string,
+      readonly node: SubjectDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
 };
 
 export type EntriesSubscriptionVariables = Exact<{
@@ -1527,6 +2781,46 @@ export type DisagreementOfEventFragment = {
   readonly other: ClaimSummaryFragment
 };
 
+type Failure_ConflictError_Fragment = {
+  readonly message: string,
+  readonly code: string,
+  readonly path: ReadonlyArray<string>,
+  readonly conflictsWith:
+    | NodeSummary_Article_Fragment
+    | NodeSummary_Author_Fragment
+    | NodeSummary_Claim_Fragment
+    | NodeSummary_Event_Fragment
+    | NodeSummary_Outlet_Fragment
+    | NodeSummary_Party_Fragment
+    | NodeSummary_Place_Fragment
+    | NodeSummary_Review_Fragment
+    | NodeSummary_Subject_Fragment
+   | null
+};
+
+type Failure_NotFoundError_Fragment = {
+  readonly message: string,
+  readonly code: string,
+  readonly path: ReadonlyArray<string>
+};
+
+type Failure_ValidationError_Fragment = {
+  readonly message: string,
+  readonly code: string,
+  readonly path: ReadonlyArray<string>,
+  readonly fields: ReadonlyArray<{
+    readonly path: ReadonlyArray<string>,
+    readonly code: string,
+    readonly message: string
+  }>
+};
+
+export type FailureFragment =
+  | Failure_ConflictError_Fragment
+  | Failure_NotFoundError_Fragment
+  | Failure_ValidationError_Fragment
+;
+
 type NodeSummary_Article_Fragment = {
   readonly __typename: 'Article',
   readonly headline: string,
@@ -1775,6 +3069,49 @@ export type DateAsKnownFragment = {
   readonly latest: string | null
 };
 
+export type MergeMutationVariables = Exact<{
+  input: MergeInput;
+}>;
+
+
+export type MergeMutation = {
+  readonly merge:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | {
+      readonly __typename: 'MergePayload',
+      readonly feedCursor: string,
+      readonly node:
+        | NodeSummary_Article_Fragment
+        | NodeSummary_Author_Fragment
+        | NodeSummary_Claim_Fragment
+        | NodeSummary_Event_Fragment
+        | NodeSummary_Outlet_Fragment
+        | NodeSummary_Party_Fragment
+        | NodeSummary_Place_Fragment
+        | NodeSummary_Review_Fragment
+        | NodeSummary_Subject_Fragment
+
+    }
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
 export type NodeQueryVariables = Exact<{
   id: string;
 }>;
@@ -1900,6 +3237,82 @@ export type PlacesQuery = {
   }
 };
 
+export type RelateClaimsMutationVariables = Exact<{
+  input: RelateClaimsInput;
+}>;
+
+
+export type RelateClaimsMutation = {
+  readonly relateClaims:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | {
+      readonly __typename: 'RelateClaimsPayload',
+      readonly feedCursor: string,
+      readonly node: ClaimDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type RestoreMutationVariables = Exact<{
+  input: RestoreInput;
+}>;
+
+
+export type RestoreMutation = {
+  readonly restore:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | {
+      readonly __typename: 'RestorePayload',
+      readonly feedCursor: string,
+      readonly node:
+        | NodeSummary_Article_Fragment
+        | NodeSummary_Author_Fragment
+        | NodeSummary_Claim_Fragment
+        | NodeSummary_Event_Fragment
+        | NodeSummary_Outlet_Fragment
+        | NodeSummary_Party_Fragment
+        | NodeSummary_Place_Fragment
+        | NodeSummary_Review_Fragment
+        | NodeSummary_Subject_Fragment
+
+    }
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
 export type ReviewQueryVariables = Exact<{
   by: ReviewBy;
 }>;
@@ -1998,4 +3411,377 @@ export type SubjectsQuery = {
     readonly nodes: ReadonlyArray<SubjectSummaryFragment>,
     readonly pageInfo: PageFragment
   }
+};
+
+export type UnrelateClaimsMutationVariables = Exact<{
+  input: UnrelateClaimsInput;
+}>;
+
+
+export type UnrelateClaimsMutation = {
+  readonly unrelateClaims:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | {
+      readonly __typename: 'UnrelateClaimsPayload',
+      readonly feedCursor: string,
+      readonly node: ClaimDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type UpdateArticleMutationVariables = Exact<{
+  input: UpdateArticleInput;
+}>;
+
+
+export type UpdateArticleMutation = {
+  readonly updateArticle:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | {
+      readonly __typename: 'UpdateArticlePayload',
+      readonly feedCursor: string,
+      readonly node: ArticleDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type UpdateAuthorMutationVariables = Exact<{
+  input: UpdateAuthorInput;
+}>;
+
+
+export type UpdateAuthorMutation = {
+  readonly updateAuthor:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | {
+      readonly __typename: 'UpdateAuthorPayload',
+      readonly feedCursor: string,
+      readonly node: AuthorDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type UpdateClaimMutationVariables = Exact<{
+  input: UpdateClaimInput;
+}>;
+
+
+export type UpdateClaimMutation = {
+  readonly updateClaim:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | {
+      readonly __typename: 'UpdateClaimPayload',
+      readonly feedCursor: string,
+      readonly node: ClaimDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type UpdateEventMutationVariables = Exact<{
+  input: UpdateEventInput;
+}>;
+
+
+export type UpdateEventMutation = {
+  readonly updateEvent:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | {
+      readonly __typename: 'UpdateEventPayload',
+      readonly feedCursor: string,
+      readonly node: EventDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type UpdateOutletMutationVariables = Exact<{
+  input: UpdateOutletInput;
+}>;
+
+
+export type UpdateOutletMutation = {
+  readonly updateOutlet:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | {
+      readonly __typename: 'UpdateOutletPayload',
+      readonly feedCursor: string,
+      readonly node: OutletDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type UpdatePartyMutationVariables = Exact<{
+  input: UpdatePartyInput;
+}>;
+
+
+export type UpdatePartyMutation = {
+  readonly updateParty:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | {
+      readonly __typename: 'UpdatePartyPayload',
+      readonly feedCursor: string,
+      readonly node: PartyDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type UpdatePlaceMutationVariables = Exact<{
+  input: UpdatePlaceInput;
+}>;
+
+
+export type UpdatePlaceMutation = {
+  readonly updatePlace:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | {
+      readonly __typename: 'UpdatePlacePayload',
+      readonly feedCursor: string,
+      readonly node: PlaceDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type UpdateReviewMutationVariables = Exact<{
+  input: UpdateReviewInput;
+}>;
+
+
+export type UpdateReviewMutation = {
+  readonly updateReview:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | {
+      readonly __typename: 'UpdateReviewPayload',
+      readonly feedCursor: string,
+      readonly node: ReviewDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type UpdateSubjectMutationVariables = Exact<{
+  input: UpdateSubjectInput;
+}>;
+
+
+export type UpdateSubjectMutation = {
+  readonly updateSubject:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | {
+      readonly __typename: 'UpdateSubjectPayload',
+      readonly feedCursor: string,
+      readonly node: SubjectDetailFragment
+    }
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type WithdrawMutationVariables = Exact<{
+  input: WithdrawInput;
+}>;
+
+
+export type WithdrawMutation = {
+  readonly withdraw:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+    | {
+      readonly __typename: 'WithdrawPayload',
+      readonly feedCursor: string,
+      readonly node:
+        | NodeSummary_Article_Fragment
+        | NodeSummary_Author_Fragment
+        | NodeSummary_Claim_Fragment
+        | NodeSummary_Event_Fragment
+        | NodeSummary_Outlet_Fragment
+        | NodeSummary_Party_Fragment
+        | NodeSummary_Place_Fragment
+        | NodeSummary_Review_Fragment
+        | NodeSummary_Subject_Fragment
+
+    }
+
 };
