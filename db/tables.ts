@@ -124,6 +124,18 @@ export interface ArticleLink {
   ends: number | null
 }
 
+/** What a stored body is like: migrations/0013_copies.ts. */
+export interface ArticleSketch {
+  article_id: Id
+  hashes: number[]
+}
+
+/** Function `similar_articles(article)`: articles whose body is nearly the same. */
+export interface SimilarArticle {
+  article_id: Id
+  likeness: number
+}
+
 export interface Party extends NodeRow {
   name: string
   kind: OneOf<typeof PARTY_KINDS>
@@ -369,6 +381,8 @@ export interface Tables {
   article_author: ArticleAuthor
   article_subject: ArticleSubject
   article_link: ArticleLink
+  article_sketch: ArticleSketch
+  similar_articles: SimilarArticle
   party: Party
   party_alt_id: AltIdRow & { party_id: Id }
   place: Place

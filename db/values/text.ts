@@ -44,7 +44,10 @@ export const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit
  * "on-site"). Scripts without spaces between words count a word per character. A run count, since
  * Intl.Segmenter takes four times as long and counts English no better.
  */
-export const countWords = (text: string): number => text.match(WORD)?.length ?? 0
+export const countWords = (text: string): number => wordsOf(text).length
+
+/** The words that countWords counts. */
+export const wordsOf = (text: string): readonly string[] => text.match(WORD) ?? []
 
 const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[[\p{L}\p{N}\p{M}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]]+(?:['’.,\-][[\p{L}\p{N}\p{M}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]]+)*/gv

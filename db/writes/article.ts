@@ -3,6 +3,7 @@ import { canonicalUrl } from '../values/canonical-url.ts'
 import { countWords } from '../values/text.ts'
 import { ARTICLE_STATUSES } from '../vocabulary.ts'
 import { links } from './article-links.ts'
+import { putSketches } from './article-sketches.ts'
 import { defaulted, group, optional, reference, references, required } from './fields.ts'
 import type { Field, FieldsOf, Noun } from './shape.ts'
 import {
@@ -71,6 +72,7 @@ export const article: Noun = {
   kind: 'Article',
   table: 'article',
   fields,
+  derive: putSketches,
   unique: { url: ['canonical_url'] },
   constraints: {
     article_canonical_url_unique: {

@@ -85,6 +85,8 @@ export interface Noun {
   check?(draft: Draft): void
   /** Completes drafts with what the database knows; one to which it adds a problem is refused. */
   complete?(trx: Transaction<Tables>, drafts: readonly Draft[]): Promise<void>
+  /** Writes what is computed of records that were made or changed, and is no part of them. */
+  derive?(trx: Transaction<Tables>, drafts: readonly Draft[]): Promise<void>
   /** What a change of an earlier noun's column asks of this one. */
   follows?: Follower
   /** The columns that no two nodes share, by the field that a duplicate is told of. */

@@ -36,6 +36,8 @@ export async function writeRecords(
   )
   const relisted = await putLists(trx, noun, sound, created)
 
+  await noun.derive?.(trx, sound)
+
   const resultOf = (id: string) => {
     if (created.has(id)) return 'CREATED'
     return changed.has(id) || relisted.has(id) ? 'REVISED' : 'UNCHANGED'
