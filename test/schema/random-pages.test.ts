@@ -2,24 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openTestDatabase } from '../support/database.ts'
 import { makeAll } from '../support/make.ts'
+import { createDice } from '../support/random.ts'
 import { ask, askAll } from '../support/send.ts'
 
 const SEED = 20_240_207
 const COMBINATIONS = 200
 
-/** Numbers from 0 to 1 that are the same in every run (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-const random = createRandom(SEED)
-const below = (limit: number) => Math.floor(random() * limit)
-const pick = <Item>(items: readonly [Item, ...Item[]]): Item => items[below(items.length)] ?? items[0]
+const { random, below, pick } = createDice(SEED)
 
 interface Article {
   id: string

@@ -14,15 +14,23 @@ export interface Result {
 }
 
 /** Sends one operation. */
-export const send = (database: Database, source: string, variables: Variables = {}): Promise<Result> =>
-  prepare(database, source)(variables)
+export const send = (
+  database: Database,
+  source: string,
+  variables: Variables = {},
+  actor: Context['actor'] = EDITOR,
+): Promise<Result> => prepare(database, source, actor)(variables)
 
 /** Parses an operation once, as the server does, so that requests share its plans. */
-export function prepare(database: Database, source: string): (variables?: Variables) => Promise<Result> {
+export function prepare(
+  database: Database,
+  source: string,
+  actor: Context['actor'] = EDITOR,
+): (variables?: Variables) => Promise<Result> {
   const document = parse(source)
   const invalid = validate(schema, document)
   if (invalid.length > 0) return async () => ({ errors: invalid })
-  return async (variables = {}) => run(database, document, variables)
+  return async (variables = {}) => run(database, document, variables, actor)
 }
 
 /** The data of an operation that must succeed. The type is what the test says it is. */
@@ -93,11 +101,16 @@ interface Page<Node> {
   pageInfo: { hasNextPage: boolean; endCursor: string | null }
 }
 
-async function run(database: Database, document: DocumentNode, variableValues: Variables): Promise<Result> {
+async function run(
+  database: Database,
+  document: DocumentNode,
+  variableValues: Variables,
+  actor: Context['actor'],
+): Promise<Result> {
   const contextValue: Context = {
     database,
     feedHead: RESTING,
-    actor: EDITOR,
+    actor,
     signal: new AbortController().signal,
   }
   return execute({ schema, document, variableValues, contextValue })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Database } from '../../db/database.ts'
-import { ask } from './send.ts'
+import type { Context } from '../../schema/context.ts'
+import { dataOf, send } from './send.ts'
 
 /** What a mutation came to: its payload, or one of the errors. */
 export interface Answer {
@@ -22,6 +23,7 @@ export async function write(
   name: string,
   input: object,
   selection = 'node { id slug } feedCursor',
+  actor?: Context['actor'],
 ): Promise<Answer> {
   const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`
   const source = `mutation ($input: ${title}Input!) { answer: ${name}(input: $input) {
@@ -30,7 +32,7 @@ export async function write(
     ... on ValidationError { fields { path code message } }
     ... on ConflictError { conflictsWith { __typename id slug } }
   } }`
-  return (await ask<{ answer: Answer }>(db, source, { input })).answer
+  return dataOf<{ answer: Answer }>(await send(db, source, { input }, actor)).answer
 }
 
 /** The payload of a mutation that must succeed. */
