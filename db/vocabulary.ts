@@ -98,3 +98,8 @@ export const NODE_KINDS = [
 ] as const
 
 export type NodeKind = (typeof NODE_KINDS)[number]
+
+/** What the holder of an API key may do, lowest first: each may do what those before it may. */
+export const ROLES = ['READER', 'EDITOR', 'ADMIN'] as const
+
+export type Role = (typeof ROLES)[number]
