@@ -1,11 +1,25 @@
 import type { Database } from '../db/database.ts'
 import type { FeedHead } from '../db/feed.ts'
+import type { Role } from '../db/vocabulary.ts'
+
+/** Who asks: the holder of an API key that was in force when the request came. */
+export interface Actor {
+  /** The key's name: what the history keeps as who made a change. */
+  name: string
+  role: Role
+  /** The public part of the key. */
+  keyId: string
+}
 
 /** What a resolver is given besides its arguments. */
 export interface Context {
   database: Database
   /** The head of the feed as this process knows it, and a wait for it to move. */
   feedHead: FeedHead
-  /** Aborts when the caller is gone. */
+  /** Null for whoever sent no key. A bad key never comes this far. */
+  actor: Actor | null
+  /** Whether reading needs no key. */
+  publicRead: boolean
+  /** Aborts when the caller is gone, and for a subscription when its key is no longer in force. */
   signal: AbortSignal
 }

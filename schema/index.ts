@@ -1,4 +1,5 @@
 /** Every module in the order of the nouns; a later one may know an earlier one, never the reverse. */
+import { guard } from './access.ts'
 import { builder } from './builder.ts'
 import './scalars.ts'
 import './query.ts'
@@ -17,4 +18,4 @@ import './entry.ts'
 import './nodes.ts'
 import './search.ts'
 
-export const schema = builder.toSchema()
+export const schema = guard(builder.toSchema())

@@ -94,7 +94,13 @@ interface Page<Node> {
 }
 
 async function run(database: Database, document: DocumentNode, variableValues: Variables): Promise<Result> {
-  const contextValue: Context = { database, feedHead: RESTING, signal: new AbortController().signal }
+  const contextValue: Context = {
+    database,
+    feedHead: RESTING,
+    actor: null,
+    publicRead: true,
+    signal: new AbortController().signal,
+  }
   return execute({ schema, document, variableValues, contextValue })
 }
 
