@@ -52,8 +52,9 @@ test('a terminal is shown the key, and whatever collects the output only where i
   assert.match(tellAdminKey(key, false), /kept in \/data\/admin-key\n/)
 })
 
-test('the first start makes a key that works, the second none, and neither writes it to the output', async () => {
+test('the first start makes a key that works, the second none, and neither writes it to the output', async (t) => {
   const first = await startService({ DATELINE_DATA, DATELINE_SAMPLE: 'off', DATELINE_PUBLIC_READ: 'off' })
+  t.after(() => first.kill('SIGTERM'))
   const ask = (key?: string) => post(first.url ?? '', '{ outlets { totalCount } }', { key })
   const key = (await readFile(join(DATELINE_DATA, 'admin-key'), 'utf8')).trim()
   assert.equal((await ask(key)).status, 200)
