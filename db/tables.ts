@@ -20,6 +20,7 @@ import type {
   PLACE_PRECISIONS,
   RATINGS,
   RELATION_KINDS,
+  Role,
 } from './vocabulary.ts'
 
 type OneOf<List extends readonly string[]> = List[number]
@@ -351,6 +352,17 @@ export interface IdempotencyKeyRow {
   at: Generated<string>
 }
 
+export interface ApiKey {
+  /** Public: the part of the key's text that may be shown. */
+  id: string
+  name: string
+  role: Role
+  secret_hash: Buffer
+  created_at: ColumnType<string, never, never>
+  expires_at: string | null
+  revoked_at: string | null
+}
+
 /** Function `search_nodes(words, languages, kinds)`: what matches, ranked from 0 to 1. */
 export interface SearchHit {
   id: Id
@@ -407,6 +419,7 @@ export interface Tables {
   revision_change: RevisionChange
   import_point: ImportPoint
   idempotency_key: IdempotencyKeyRow
+  api_key: ApiKey
   search_nodes: SearchHit
   search_highlights: SearchHighlight
 }

@@ -84,10 +84,6 @@ export const RATINGS = ['TRUE', 'MOSTLY_TRUE', 'MIXED', 'MOSTLY_FALSE', 'FALSE',
 
 export const CHANGE_ACTIONS = ['CREATED', 'REVISED', 'WITHDRAWN'] as const
 
-/** What a key may do, each role all that those before it may. */
-export const ROLES = ['READER', 'EDITOR', 'ADMIN'] as const
-export type Role = (typeof ROLES)[number]
-
 /** The nouns that have an id, a slug, a history and a place in the feed; also the type names of the graph. */
 export const NODE_KINDS = [
   'Outlet',
@@ -102,3 +98,8 @@ export const NODE_KINDS = [
 ] as const
 
 export type NodeKind = (typeof NODE_KINDS)[number]
+
+/** What the holder of an API key may do, lowest first: each may do what those before it may. */
+export const ROLES = ['READER', 'EDITOR', 'ADMIN'] as const
+
+export type Role = (typeof ROLES)[number]

@@ -2,12 +2,13 @@ import type { Database } from '../db/database.ts'
 import type { FeedHead } from '../db/feed.ts'
 import type { Role } from '../db/vocabulary.ts'
 
-/** Whose key a request was sent with. */
+/** Who asks: the holder of an API key that was in force when the request came. */
 export interface Actor {
-  keyId: string
-  /** By which revisions name who made them. */
+  /** The key's name: what the history keeps as who made a change. */
   name: string
   role: Role
+  /** The public part of the key. */
+  keyId: string
 }
 
 /** What a resolver is given besides its arguments. */
@@ -15,8 +16,10 @@ export interface Context {
   database: Database
   /** The head of the feed as this process knows it, and a wait for it to move. */
   feedHead: FeedHead
-  /** Null for somebody without a key. */
+  /** Null for whoever sent no key. A bad key never comes this far. */
   actor: Actor | null
-  /** Aborts when the caller is gone. */
+  /** Whether reading needs no key. */
+  publicRead: boolean
+  /** Aborts when the caller is gone, and for a subscription when its key is no longer in force. */
   signal: AbortSignal
 }

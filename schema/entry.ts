@@ -94,6 +94,7 @@ builder.subscriptionField('entries', (t) =>
       }),
     },
     extensions: {
+      access: 'READER',
       sql: {
         is: 'list',
         to: Entry,

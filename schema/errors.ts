@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql'
+import type { Role } from '../db/vocabulary.ts'
 
 /** An expected failure: it reaches the caller as it is, with its code. Anything else is a defect and masked. */
 class RequestError extends GraphQLError {
@@ -28,5 +29,25 @@ export class InvalidCursorError extends RequestError {
 export class EpochChangedError extends RequestError {
   constructor() {
     super('EPOCH_CHANGED', 'The feed was restored since this cursor was given: read the lists anew')
+  }
+}
+
+/**
+ * No key where one is needed, or a bad one. Malformed, unknown, wrong, expired and revoked are told in the same words:
+ * whoever tries keys learns nothing of those that exist.
+ */
+export class UnauthenticatedError extends RequestError {
+  constructor(key: 'MISSING' | 'BAD') {
+    super('UNAUTHENTICATED', key === 'MISSING' ? NO_KEY : BAD_KEY)
+  }
+}
+
+const NO_KEY = 'This needs an API key, sent as `Authorization: Bearer dl_…`'
+const BAD_KEY = 'The API key is not valid; it is sent as `Authorization: Bearer dl_…`'
+
+/** The key is good, and its role too low. */
+export class ForbiddenError extends RequestError {
+  constructor(field: string, needed: Role) {
+    super('FORBIDDEN', `${field} needs a key with the role ${needed}`)
   }
 }

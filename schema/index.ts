@@ -1,4 +1,5 @@
 /** Every module in the order of the nouns; a later one may know an earlier one, never the reverse. */
+import { guard } from './access.ts'
 import { builder } from './builder.ts'
 import './scalars.ts'
 import './query.ts'
@@ -22,4 +23,4 @@ import './writes/bulk.ts'
 import './nodes.ts'
 import './search.ts'
 
-export const schema = builder.toSchema()
+export const schema = guard(builder.toSchema())

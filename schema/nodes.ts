@@ -23,6 +23,7 @@ builder.queryField('node', (t) =>
     description: 'The record with this id, whatever its type. Null when there is none.',
     args: { id: t.arg.id({ required: true, description: 'Global id.' }) },
     extensions: {
+      access: 'READER',
       sql: { is: 'variant', of: nodeTypes.map((to) => ({ to, join: byId(to.name) })) } satisfies Declared,
     },
     resolve: resolveRoot,
@@ -36,6 +37,7 @@ builder.queryField('nodes', (t) =>
     description: 'The records with these ids, in their order, null in the place of each that is not found.',
     args: { ids: t.arg.idList({ required: true, description: 'Global ids, 100 at most.' }) },
     extensions: {
+      access: 'READER',
       sql: { is: 'nodes', of: nodeTypes.map((to) => ({ to, join: nodeJoin(to.name) })) } satisfies Declared,
     },
     resolve: resolveRoot,

@@ -99,6 +99,7 @@ builder.queryField('search', (t) =>
       ...connectionArguments(SearchHit, BY_RANK),
     },
     extensions: {
+      access: 'READER',
       sql: {
         is: 'connection',
         to: SearchHit,

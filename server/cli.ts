@@ -1,11 +1,16 @@
 import { parseArgs } from 'node:util'
 import { migrate } from '../db/migrate.ts'
+import { tellAdminKey } from './admin-key.ts'
+import { runKey } from './commands/key.ts'
+import { readKeyCommand } from './commands/key-command.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { PortTakenError } from './listen.ts'
 import { createLog } from './log.ts'
+import { PendingMigrationsError, refusePending } from './pending.ts'
 import { PostgresFailure } from './postgres.ts'
-import { PendingMigrationsError, serve } from './serve.ts'
+import { serve } from './serve.ts'
 import { openStore } from './store.ts'
+import { UsageError } from './usage-error.ts'
 
 const HELP = `dateline <command>
 
@@ -14,6 +19,10 @@ const HELP = `dateline <command>
   import [options] FILE...     import records (docs/records.md) or the text of articles
       --as records|article     what the files hold; records unless said otherwise
       --slug SLUG              with --as article: the article that the text belongs to
+  key create --name NAME --role reader|editor|admin [--expires-in DAYS | --expires-at INSTANT]
+                               make an API key, shown once on standard output
+  key list                     show every key, without its secret
+  key revoke ID                end a key
   help                         show this
 
 Settings are environment variables: README.md lists them.
@@ -28,6 +37,8 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
       return runMigrate()
     case 'import':
       return importFiles(args)
+    case 'key':
+      return runKeyCommand(args)
     case 'help':
     case '--help':
     case '-h':
@@ -42,7 +53,9 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
 async function runServe(): Promise<number> {
   const config = readConfig()
   const log = createLog(config)
-  const service = await serve(config, log)
+  const service = await serve(config, log, (key) => {
+    process.stderr.write(tellAdminKey(key, process.stderr.isTTY === true))
+  })
   log.info({ url: service.url }, `Dateline is ready: ${service.url}`)
   const signal = await new Promise<NodeJS.Signals>((resolve) => {
     process.once('SIGINT', resolve)
@@ -88,6 +101,20 @@ async function importFiles(args: string[]): Promise<number> {
   }
 }
 
+async function runKeyCommand(args: string[]): Promise<number> {
+  const command = readKeyCommand(args, Date.now())
+  const config = readConfig()
+  // Standard output is for the key alone.
+  const store = await openStore(config, createLog({ ...config, logLevel: 'silent' }), { beside: true })
+  try {
+    if (store.embedded) await store.atLength(({ kysely }) => migrate(kysely))
+    else await refusePending(store.database)
+    return await runKey(command, { database: store.database, out: process.stdout, told: process.stderr })
+  } finally {
+    await store.close()
+  }
+}
+
 async function runMigrate(): Promise<number> {
   const config = readConfig()
   const store = await openStore(config, createLog(config), { beside: true })
@@ -98,11 +125,6 @@ async function runMigrate(): Promise<number> {
   } finally {
     await store.close()
   }
-}
-
-/** The words of a command are wrong. */
-class UsageError extends Error {
-  override name = 'UsageError'
 }
 
 /** Codes of the system and of PostgreSQL for a host, port or database that a setting names and that is not to be had. */

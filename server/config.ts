@@ -8,6 +8,8 @@ export interface Config {
   port: number
   /** Whether a database without records is filled with the sample data. */
   sample: boolean
+  /** Whether reading needs no key. Writing always does. */
+  publicRead: boolean
   logLevel: LogLevel
   /** Lines for a terminal instead of JSON. */
   readableLog: boolean
@@ -54,6 +56,7 @@ export function readConfig(
     host: setting('DATELINE_HOST', 'localhost', (text) => text, 'a host name or address'),
     port: setting('DATELINE_PORT', 4000, portNumber, `a port from 0 (any free one) to ${MAX_PORT}`),
     sample: setting('DATELINE_SAMPLE', databaseUrl === null, onOrOff, 'on or off'),
+    publicRead: setting('DATELINE_PUBLIC_READ', databaseUrl === null, onOrOff, 'on or off'),
     logLevel: setting('DATELINE_LOG', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     readableLog: setting('DATELINE_LOG_FORMAT', isTerminal === true, logFormat, 'json or text'),
   }

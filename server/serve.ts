@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { openFeedHead } from '../db/feed.ts'
-import { findPendingMigrations, migrate } from '../db/migrate.ts'
+import { migrate } from '../db/migrate.ts'
 import { loadSample } from '../db/sample/load.ts'
+import { type AdminKey, openAdminKey } from './admin-key.ts'
 import type { Config } from './config.ts'
 import { listen } from './listen.ts'
 import type { Logger } from './log.ts'
+import { refusePending } from './pending.ts'
 import { openStore, type Store } from './store.ts'
 import { createHandler, GRAPHQL_PATH } from './yoga.ts'
 
@@ -20,26 +22,28 @@ export interface Service {
   close(): Promise<void>
 }
 
-/** The database lacks migrations, and is not ours to change unasked. */
-export class PendingMigrationsError extends Error {
-  override name = 'PendingMigrationsError'
-}
-
 /**
  * Opens everything that serving takes, in order, and closes what it opened when a step fails. The embedded
- * database is migrated at the start; an external one must have been, by `dateline migrate`.
+ * database is migrated at the start; an external one must have been, by `dateline migrate`. An embedded one without
+ * any key is given the key of an admin, which `tell` is called with: it is not to be had again, and not to be logged.
  */
-export async function serve(config: Config, log: Logger): Promise<Service> {
+export async function serve(
+  config: Config,
+  log: Logger,
+  tell: (key: AdminKey) => void = () => {},
+): Promise<Service> {
   const opened = new AsyncDisposableStack()
   try {
     const store = await openStore(config, log)
     opened.defer(() => store.close())
     const { database } = store
     await prepare(store, config, log)
+    const adminKey = store.folder === null ? null : await openAdminKey(database, store.folder)
+    if (adminKey) tell(adminKey)
     const feedHead = await openFeedHead(database, (error) => log.error(error, 'the feed cannot be read'))
     let draining = false
     const isReady = async () => !draining && (await answers(database))
-    const handler = createHandler({ database, feedHead, log, isReady })
+    const handler = createHandler({ database, feedHead, log, publicRead: config.publicRead, isReady })
     opened.defer(() => feedHead.close())
     const server = await listen(handler, config.host, config.port)
     opened.defer(async () => {
@@ -55,14 +59,9 @@ export async function serve(config: Config, log: Logger): Promise<Service> {
 }
 
 async function prepare(store: Store, { sample }: Config, log: Logger): Promise<void> {
-  const pending = await findPendingMigrations(store.database.kysely)
-  if (pending.length > 0 && !store.embedded) {
-    throw new PendingMigrationsError(
-      `The database lacks ${pending.join(', ')}: run \`npm run dateline -- migrate\` with the same DATABASE_URL`,
-    )
-  }
+  if (!store.embedded) await refusePending(store.database)
   const report = await store.atLength(async (database) => {
-    if (pending.length > 0) await migrate(database.kysely)
+    if (store.embedded) await migrate(database.kysely)
     return sample ? await loadSample(database) : null
   })
   if (report) log.info({ records: report.line }, 'loaded the sample data; DATELINE_SAMPLE=off leaves it out')

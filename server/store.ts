@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Database } from '../db/database.ts'
 import { openDatabase } from '../db/open.ts'
 import type { Config } from './config.ts'
@@ -9,6 +10,8 @@ export interface Store {
   database: Database
   /** Whether it is the embedded PostgreSQL. */
   embedded: boolean
+  /** The folder of the embedded PostgreSQL, where what belongs to this installation is kept; null without one. */
+  folder: string | null
   /** Does work whose statements may take their time, on connections of its own: migrations and imports. */
   atLength: <T>(work: (database: Database) => Promise<T>) => Promise<T>
   close(): Promise<void>
@@ -33,6 +36,7 @@ export async function openStore(
   return {
     database,
     embedded: databaseUrl === null,
+    folder: databaseUrl === null ? resolve(folder) : null,
     atLength: async (work) => {
       const patient = openDatabase(url, { onError, statementTimeoutMs: 0 })
       try {

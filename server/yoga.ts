@@ -3,7 +3,9 @@ import type { Database } from '../db/database.ts'
 import type { FeedHead } from '../db/feed.ts'
 import type { Context } from '../schema/context.ts'
 import { schema } from '../schema/index.ts'
+import { createKeyring } from './keyring.ts'
 import type { Logger } from './log.ts'
+import { actorOfRequest, useAccess } from './plugins/use-access.ts'
 import { useErrorCodes } from './plugins/use-error-codes.ts'
 import { useHealth } from './plugins/use-health.ts'
 import { usePlayground } from './plugins/use-playground.ts'
@@ -16,6 +18,8 @@ export interface YogaOptions {
   database: Database
   feedHead: FeedHead
   log: Logger
+  /** Whether reading needs no key. */
+  publicRead: boolean
   /** Whether requests should be sent here: false while draining or without a database. */
   isReady: () => Promise<boolean>
 }
@@ -25,6 +29,7 @@ export const createHandler = ({
   database,
   feedHead,
   log,
+  publicRead,
   isReady,
 }: YogaOptions): YogaServerInstance<object, Context> =>
   createYoga<object, Context>({
@@ -32,7 +37,13 @@ export const createHandler = ({
     graphqlEndpoint: GRAPHQL_PATH,
     graphiql: false,
     landingPage: false,
-    context: ({ request }) => ({ database, feedHead, actor: null, signal: request.signal }),
+    context: ({ request }) => ({
+      database,
+      feedHead,
+      publicRead,
+      actor: actorOfRequest(request),
+      signal: request.signal,
+    }),
     // Errors that the schema does not expect are masked for the caller, and told here with their stack.
     logging: {
       debug: () => {},
@@ -46,5 +57,6 @@ export const createHandler = ({
       useRequestLog(log),
       useHealth(isReady),
       usePlayground(GRAPHQL_PATH),
+      useAccess(createKeyring(database)),
     ],
   })

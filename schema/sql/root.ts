@@ -61,7 +61,7 @@ export function lookup<T extends TableName>(
       nullable: true,
       description: options.description,
       args: { by: t.arg({ type: byInput(type), required: true, description: 'Which one.' }) },
-      extensions: { sql: { is: 'one', to: type, join } satisfies Declared },
+      extensions: { access: 'READER', sql: { is: 'one', to: type, join } satisfies Declared },
       resolve: resolveRoot,
     }),
   )
@@ -79,7 +79,10 @@ export function list(
       type: connectionType(type),
       description,
       args: connectionArguments(type, order),
-      extensions: { sql: { is: 'connection', to: type, join, order } satisfies Declared },
+      extensions: {
+        access: 'READER',
+        sql: { is: 'connection', to: type, join, order } satisfies Declared,
+      },
       resolve: resolveRoot,
     }),
   )

@@ -7,6 +7,7 @@ import { findLastEntry } from '../../db/writes/last-entry.ts'
 import { isObject } from '../../db/writes/reading.ts'
 import { inTransaction } from '../../db/writes/transaction.ts'
 import { MAX_CODE, text } from '../../db/writes/values.ts'
+import { actorOf } from '../access.ts'
 import type { Context } from '../context.ts'
 import { planOf, type Row, readPlan } from '../sql/index.ts'
 import { checkPlan } from '../sql/plan.ts'
@@ -35,10 +36,12 @@ export const resolveMutation =
   async (
     _root: unknown,
     { input }: { input?: unknown },
-    { database, actor }: Context,
+    context: Context,
     info: GraphQLResolveInfo,
   ): Promise<Row | Failure> => {
-    if (!actor || !isObject(input)) throw new Error('A mutation has an input, and is let through with a key')
+    if (!isObject(input)) throw new Error('A mutation has an input')
+    const { database } = context
+    const actor = actorOf(context)
     const by = { actor: actor.name, inputType: inputTypeOf(info) }
     const plan = planOf(info)
     checkPlan(plan, info.variableValues)

@@ -9,6 +9,7 @@ test('without a setting the service is embedded, on port 4000 of this machine, w
     host: 'localhost',
     port: 4000,
     sample: true,
+    publicRead: true,
     logLevel: 'info',
     readableLog: false,
   })
@@ -18,6 +19,13 @@ test('an external database is not filled with the sample data unless that is ask
   const DATABASE_URL = 'postgres://dateline@db.example/dateline'
   assert.equal(readConfig({ DATABASE_URL }, false).sample, false)
   assert.equal(readConfig({ DATABASE_URL, DATELINE_SAMPLE: 'on' }, false).sample, true)
+})
+
+test('reading an external database needs a key unless it is said to be public', () => {
+  const DATABASE_URL = 'postgres://dateline@db.example/dateline'
+  assert.equal(readConfig({ DATABASE_URL }, false).publicRead, false)
+  assert.equal(readConfig({ DATABASE_URL, DATELINE_PUBLIC_READ: 'on' }, false).publicRead, true)
+  assert.equal(readConfig({ DATELINE_PUBLIC_READ: 'off' }, false).publicRead, false)
 })
 
 test('the log is for reading on a terminal, and JSON elsewhere', () => {
@@ -34,6 +42,7 @@ for (const [name, text] of [
   ['DATELINE_PORT', '80x'],
   ['DATELINE_PORT', '-1'],
   ['DATELINE_SAMPLE', 'yes'],
+  ['DATELINE_PUBLIC_READ', 'true'],
   ['DATELINE_LOG', 'loud'],
   ['DATELINE_LOG_FORMAT', 'xml'],
   ['DATABASE_URL', 'mysql://db.example/dateline'],

@@ -16,6 +16,7 @@ const handler = createHandler({
   database,
   feedHead,
   log: pino({ base: null }, { write: (line) => lines.push(JSON.parse(line)) }),
+  publicRead: true,
   isReady: async () => ready,
 })
 const server = await listen(handler, '127.0.0.1', 0)

@@ -111,6 +111,7 @@ async function run(
     database,
     feedHead: RESTING,
     actor,
+    publicRead: true,
     signal: new AbortController().signal,
   }
   return execute({ schema, document, variableValues, contextValue })

@@ -1,5 +1,5 @@
 import { after } from 'node:test'
-import pino from 'pino'
+import pino, { type Logger } from 'pino'
 import { openFeedHead } from '../../db/feed.ts'
 import { loadSample } from '../../db/sample/load.ts'
 import { listen } from '../../server/listen.ts'
@@ -18,8 +18,17 @@ export interface TestService {
   close(): Promise<void>
 }
 
+interface TestServiceOptions {
+  /** Whether reading needs no key. Default true. */
+  publicRead?: boolean
+  log?: Logger
+}
+
 /** Serves the sample data for one test file. The database is closed and dropped after the file's tests. */
-export async function openTestService(): Promise<TestService> {
+export async function openTestService({
+  publicRead = true,
+  log = pino({ level: 'silent' }),
+}: TestServiceOptions = {}): Promise<TestService> {
   let closing: Promise<void> | undefined
   const opened = new AsyncDisposableStack()
   const close = () => (closing ??= opened.disposeAsync())
@@ -33,7 +42,8 @@ export async function openTestService(): Promise<TestService> {
   const handler = createHandler({
     database,
     feedHead,
-    log: pino({ level: 'silent' }),
+    log,
+    publicRead,
     isReady: async () => true,
   })
   opened.defer(() => feedHead.close())

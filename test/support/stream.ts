@@ -6,11 +6,16 @@ export interface StreamEvent {
 }
 
 /** Subscribes over SSE. Events come one by one from `next`, which fails after a wait that no healthy stream needs. */
-export async function openStream(url: string, query: string, variables: Record<string, unknown> = {}) {
+export async function openStream(
+  url: string,
+  query: string,
+  variables: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
+) {
   const abort = new AbortController()
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
     body: JSON.stringify({ query, variables }),
     signal: abort.signal,
   })

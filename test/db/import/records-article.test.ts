@@ -5,6 +5,7 @@ import { importArticle } from '../../../db/import/article.ts'
 import { readLines } from '../../../db/import/lines.ts'
 import { importRecords } from '../../../db/import/records.ts'
 import { openTestDatabase } from '../../support/database.ts'
+import { emptyTables } from '../../support/empty.ts'
 import { query, rowVersions, save } from '../writes/saving.ts'
 
 const SEEDS = new URL('../../../../shared/seeds/', import.meta.url)
@@ -15,10 +16,7 @@ const skip = seed === undefined ? 'needs ../shared/seeds' : false
 const db = await openTestDatabase({ statementTimeoutMs: 0 })
 
 beforeEach(async () => {
-  await query(
-    db,
-    'truncate outlet, author, subject, place, event, revision, feed_entry restart identity cascade',
-  )
+  await emptyTables(db)
 })
 
 const foundingText = () => readFileSync(new URL(seed ?? '', SEEDS), 'utf8')

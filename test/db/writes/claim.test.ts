@@ -2,16 +2,14 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
 import { openTestDatabase } from '../../support/database.ts'
+import { emptyTables } from '../../support/empty.ts'
 import { ALL, article, BODY, claim, event } from './examples.ts'
 import { problemsOf, query, resultsOf, rowVersions, save, saveAll } from './saving.ts'
 
 const db = await openTestDatabase()
 
 beforeEach(async () => {
-  await query(
-    db,
-    'truncate outlet, author, subject, place, event, revision, feed_entry restart identity cascade',
-  )
+  await emptyTables(db)
   await saveAll(db, ALL)
 })
 

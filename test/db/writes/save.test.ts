@@ -2,16 +2,14 @@ import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { saveRecords } from '../../../db/writes/save.ts'
 import { openTestDatabase } from '../../support/database.ts'
+import { emptyTables } from '../../support/empty.ts'
 import { ALL, article, author, claim, event, outlet, review } from './examples.ts'
 import { query, resultsOf, rowVersions, save, saveAll } from './saving.ts'
 
 const db = await openTestDatabase()
 
 beforeEach(async () => {
-  await query(
-    db,
-    'truncate outlet, author, subject, place, event, revision, feed_entry restart identity cascade',
-  )
+  await emptyTables(db)
   await query(db, 'update feed_head set seq = 0')
   await saveAll(db, ALL)
 })

@@ -1,0 +1,55 @@
+import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql'
+import { ROLES, type Role } from '../db/vocabulary.ts'
+import type { Actor, Context } from './context.ts'
+import { ForbiddenError, UnauthenticatedError } from './errors.ts'
+import { rootFieldsOf } from './root-fields.ts'
+
+/**
+ * Puts every root field behind the lowest role that may use it, which its `extensions.access` names. What a root
+ * field answers is open to whoever may ask it: no other field has a rule. An operation is refused as a whole, before
+ * any field of it runs: the first of two mutations must not be done when the second may not. Throws at a root field
+ * without a rule, so that nothing is open because its rule was forgotten.
+ */
+export function guard(schema: GraphQLSchema): GraphQLSchema {
+  for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+    for (const field of Object.values(root?.getFields() ?? {})) {
+      accessOf(field, `${root?.name}.${field.name}`)
+      // A subscription is checked once, before it begins; what it is sent afterwards was asked for then.
+      if (root === schema.getSubscriptionType()) field.subscribe = guarded(field.subscribe)
+      else field.resolve = guarded(field.resolve)
+    }
+  }
+  return schema
+}
+
+/** The lowest role that may use a root field. Throws where it names none. */
+export function accessOf({ extensions }: Ruled, name: string): Role {
+  const role = ROLES.find((known) => known === extensions.access)
+  if (role) return role
+  throw new Error(`${name} does not say who may use it: extensions.access is one of ${ROLES.join(', ')}`)
+}
+
+/** Who makes a change. Not null in a field that the guard lets nobody use without a key. */
+export function actorOf({ actor }: Pick<Context, 'actor'>): Actor {
+  if (!actor) throw new UnauthenticatedError('MISSING')
+  return actor
+}
+
+interface Ruled {
+  extensions: Readonly<Record<string, unknown>>
+}
+
+type Resolver = GraphQLFieldResolver<unknown, Context>
+
+const guarded =
+  (resolve: Resolver = defaultFieldResolver): Resolver =>
+  (root, args, context, info) => {
+    for (const field of rootFieldsOf(info)) check(accessOf(field, field.name), context, field.name)
+    return resolve(root, args, context, info)
+  }
+
+function check(needed: Role, context: Context, field: string): void {
+  if (needed === 'READER' && context.publicRead) return
+  const { role } = actorOf(context)
+  if (ROLES.indexOf(role) < ROLES.indexOf(needed)) throw new ForbiddenError(field, needed)
+}
