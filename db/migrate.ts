@@ -9,6 +9,7 @@ import * as claim from './migrations/0006_claim.ts'
 import * as review from './migrations/0007_review.ts'
 import * as derived from './migrations/0008_derived.ts'
 import * as search from './migrations/0009_search.ts'
+import * as asOf from './migrations/0010_as_of.ts'
 import type { Tables } from './tables.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -21,6 +22,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007_review': review,
   '0008_derived': derived,
   '0009_search': search,
+  '0010_as_of': asOf,
 }
 
 /**
