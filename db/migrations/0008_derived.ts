@@ -18,5 +18,7 @@ export async function up(db: Kysely<any>): Promise<void> {
 
 const PRESENT: Source = {
   table: sql.table,
+  join: (table, id, as = table) =>
+    sql`join ${sql.table(table)} ${sql.id(as)} on ${sql.ref(`${as}.id`)} = ${id}`,
   original: (copy) => sql`article_original(${copy})`,
 }

@@ -38,12 +38,13 @@ const createAsOf = (db: Kysely<any>, table: string, statement: RawBuilder<unknow
 const select = async (db: Kysely<any>, table: string) =>
   sql.join((await findColumns(db, table)).all.map((column) => sql.id(column)))
 
-// A condition within a branch of the union would keep joins from reaching its index.
+// A condition within a branch of the union would keep joins from reaching its index. What was changed by then was
+// made by then: lists by the time of making begin there.
 const nodeAsOf = (table: string, columns: RawBuilder<unknown>) => sql`
   select ${columns} from (
     select ${columns}, 'infinity'::timestamptz(3) as until from ${sql.table(table)}
     union all select ${columns}, until from ${sql.table(`former_${table}`)}) version
-  where version.updated_at <= instant and instant < version.until`
+  where version.created_at <= instant and version.updated_at <= instant and instant < version.until`
 
 // Items have no times of their own: those of the present stand since their node was last changed.
 const listAsOf = (table: string, list: string, columns: RawBuilder<unknown>) => sql`
@@ -55,5 +56,9 @@ const listAsOf = (table: string, list: string, columns: RawBuilder<unknown>) => 
 
 const AT_INSTANT: Source = {
   table: (name) => sql`${sql.id(`${name}_as_of`)}(instant)`,
+  // A union has no statistics: the limit tells the planner that an id has one row.
+  join: (table, id, as = table) =>
+    sql`join lateral (select * from ${sql.id(`${table}_as_of`)}(instant) version where version.id = ${id} limit 1)
+      ${sql.id(as)} on true`,
   original: (copy) => sql`article_original_as_of(instant, ${copy})`,
 }

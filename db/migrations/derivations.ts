@@ -3,18 +3,20 @@ import { type RawBuilder, sql } from 'kysely'
 /** What a derivation reads: the tables as they are (0008), or as they were at an instant (0010). */
 export interface Source {
   table: (name: string) => RawBuilder<unknown>
+  /** Joins the one row of a node's table that has an id. It goes by the table's name, or by `as`. */
+  join: (table: string, id: RawBuilder<unknown>, as?: string) => RawBuilder<unknown>
   /** The article that a copy was first published as. */
   original: (copy: RawBuilder<unknown>) => RawBuilder<unknown>
 }
 
 type Derivation = (source: Source) => RawBuilder<unknown>
 
-const coverage: Derivation = ({ table }) => sql`
+const coverage: Derivation = ({ table, join }) => sql`
   select event_id, article_id from ${table('event_article')}
   union
   select about.event_id, claim.article_id
-  from ${table('claim_event')} about join ${table('claim')} claim on claim.id = about.claim_id
-    and claim.withdrawn_at is null and claim.merged_into is null`
+  from ${table('claim_event')} about ${join('claim', sql`about.claim_id`)}
+  where claim.withdrawn_at is null and claim.merged_into is null`
 
 /** The article that a copy, or a copy of a copy, was first published as: the statement of a function of `copy`. */
 export const articleOriginal: Derivation = ({ table }) => sql`
@@ -26,7 +28,7 @@ export const articleOriginal: Derivation = ({ table }) => sql`
 
 // Each figure of each accepted claim about an event, with the origin of the claim: the first who said it,
 // where a named party or outlet said it; else the article, in whose name an unnamed one speaks.
-const eventClaimFigure: Derivation = ({ table, original }) => sql`
+const eventClaimFigure: Derivation = ({ table, join, original }) => sql`
   select about.event_id, claim.id as claim_id, claim.article_id, about.preferred, said.original_id,
     figure.measure, figure.unit, figure.population, figure.comparator, figure.low, figure.high,
     case
@@ -36,17 +38,18 @@ const eventClaimFigure: Derivation = ({ table, original }) => sql`
       else 'Article:' || said.original_id
     end as origin
   from ${table('claim_event')} about
-  join ${table('claim')} claim on claim.id = about.claim_id and claim.status = 'ACCEPTED'
-    and claim.withdrawn_at is null and claim.merged_into is null
-  join ${table('claim_figure')} figure on figure.claim_id = claim.id
-  join ${table('article')} article on article.id = claim.article_id and article.withdrawn_at is null
+  ${join('claim', sql`about.claim_id`)}
+  join ${table('claim_figure')} figure on figure.claim_id = about.claim_id
+  ${join('article', sql`claim.article_id`)}
   cross join lateral (
     select case when article.republication_of is null then article.id else ${original(sql`article.id`)} end
       as original_id) said
   left join lateral (
     select party_id, outlet_id from ${table('claim_attribution')}
     where claim_id = claim.id and role = 'SAID_BY' order by position limit 1) first on true
-  left join ${table('party')} party on party.id = first.party_id`
+  left ${join('party', sql`first.party_id`)}
+  where claim.status = 'ACCEPTED' and claim.withdrawn_at is null and claim.merged_into is null
+    and article.withdrawn_at is null`
 
 const figure: Derivation = ({ table }) => sql`
   select event.id as event_id, range.*
@@ -109,7 +112,7 @@ const figure: Derivation = ({ table }) => sql`
     group by bound.measure, bound.unit, bound.population, bound.low, bound.high, bound.best_claim_id
   ) range`
 
-const disagreement: Derivation = ({ table }) => sql`
+const disagreement: Derivation = ({ table, join }) => sql`
   select distinct one.event_id, 'FIGURES' as basis, one.measure, one.unit, one.population,
     one.claim_id, two.claim_id as other_id, null::text as note
   from ${table('event_claim_figure')} one
@@ -126,11 +129,11 @@ const disagreement: Derivation = ({ table }) => sql`
   from ${table('claim_relation')} relation
   join ${table('claim_event')} one on one.claim_id = relation.claim_id
   join ${table('claim_event')} two on two.claim_id = relation.other_id and two.event_id = one.event_id
-  join ${table('claim')} claimed on claimed.id = relation.claim_id
-    and claimed.status <> 'WITHDRAWN' and claimed.withdrawn_at is null and claimed.merged_into is null
-  join ${table('claim')} other on other.id = relation.other_id
-    and other.status <> 'WITHDRAWN' and other.withdrawn_at is null and other.merged_into is null
+  ${join('claim', sql`relation.claim_id`, 'claimed')}
+  ${join('claim', sql`relation.other_id`, 'other')}
   where relation.kind = 'CONTRADICTS'
+    and claimed.status <> 'WITHDRAWN' and claimed.withdrawn_at is null and claimed.merged_into is null
+    and other.status <> 'WITHDRAWN' and other.withdrawn_at is null and other.merged_into is null
   group by one.event_id, least(relation.claim_id, relation.other_id), greatest(relation.claim_id, relation.other_id)`
 
 /**
