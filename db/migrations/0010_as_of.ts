@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import { AGGREGATES } from './aggregates.ts'
-import { createAsOfFunctions } from './as-of-functions.ts'
+import { putAsOfFunctions } from './as-of-functions.ts'
 import { createFormerTable } from './former-tables.ts'
-import { createKeepFormer } from './keep-former.ts'
+import { putKeepFormer } from './keep-former.ts'
 
 /** What was known at an instant: docs/decisions/0010-as-of.md. */
 export async function up(db: Kysely<any>): Promise<void> {
@@ -10,6 +10,6 @@ export async function up(db: Kysely<any>): Promise<void> {
     await createFormerTable(db, table, 'until')
     for (const list of Object.values(lists)) await createFormerTable(db, list, 'since and until')
   }
-  await createKeepFormer(db)
-  await createAsOfFunctions(db)
+  await putKeepFormer(db)
+  await putAsOfFunctions(db)
 }

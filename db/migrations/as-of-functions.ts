@@ -8,29 +8,29 @@ import { run } from './run.ts'
  * `<table>_as_of(instant)`: the rows of a table or view as they were known at an instant. PostgreSQL writes the
  * bodies into the statements that call them, so that conditions and joins reach the indexes of both tables.
  */
-export async function createAsOfFunctions(db: Kysely<any>): Promise<void> {
+export async function putAsOfFunctions(db: Kysely<any>): Promise<void> {
   for (const { table, lists } of AGGREGATES) {
-    await createAsOf(db, table, nodeAsOf(table, await select(db, table)))
+    await putAsOf(db, table, nodeAsOf(table, await select(db, table)))
     for (const list of Object.values(lists)) {
-      await createAsOf(db, list, listAsOf(table, list, await select(db, list)))
+      await putAsOf(db, list, listAsOf(table, list, await select(db, list)))
     }
   }
-  await createAsOf(db, 'revision', sql`select * from revision where at <= instant`)
+  await putAsOf(db, 'revision', sql`select * from revision where at <= instant`)
   // A revision never changes, and neither does what it changed.
-  await createAsOf(db, 'revision_change', sql`select * from revision_change`)
+  await putAsOf(db, 'revision_change', sql`select * from revision_change`)
   await run(
     db,
-    sql`create function article_original_as_of(instant timestamptz, copy bigint) returns bigint
+    sql`create or replace function article_original_as_of(instant timestamptz, copy bigint) returns bigint
       language sql stable parallel safe
       begin atomic ${articleOriginal(AT_INSTANT)}; end`,
   )
-  for (const [view, statement] of DERIVATIONS) await createAsOf(db, view, statement(AT_INSTANT))
+  for (const [view, statement] of DERIVATIONS) await putAsOf(db, view, statement(AT_INSTANT))
 }
 
-const createAsOf = (db: Kysely<any>, table: string, statement: RawBuilder<unknown>) =>
+const putAsOf = (db: Kysely<any>, table: string, statement: RawBuilder<unknown>) =>
   run(
     db,
-    sql`create function ${sql.id(`${table}_as_of`)} (instant timestamptz) returns setof ${sql.table(table)}
+    sql`create or replace function ${sql.id(`${table}_as_of`)} (instant timestamptz) returns setof ${sql.table(table)}
       language sql stable parallel safe
       begin atomic ${statement}; end`,
   )

@@ -7,7 +7,7 @@ import { run } from './run.ts'
  * Keeps, with each revision, what it replaced: the state that the revision before it holds, as rows of the former
  * tables. A trigger, so that whoever writes a revision does so.
  */
-export async function createKeepFormer(db: Kysely<any>): Promise<void> {
+export async function putKeepFormer(db: Kysely<any>): Promise<void> {
   const kept: RawBuilder<unknown>[] = []
   for (const aggregate of AGGREGATES) kept.push(await keepAggregate(db, aggregate))
   await run(
