@@ -9,6 +9,7 @@ import * as claim from './migrations/0006_claim.ts'
 import * as review from './migrations/0007_review.ts'
 import * as derived from './migrations/0008_derived.ts'
 import * as search from './migrations/0009_search.ts'
+import * as asOf from './migrations/0010_as_of.ts'
 import * as apiKey from './migrations/0011_api_key.ts'
 import * as idempotency from './migrations/0012_idempotency.ts'
 import * as copies from './migrations/0013_copies.ts'
@@ -24,6 +25,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007_review': review,
   '0008_derived': derived,
   '0009_search': search,
+  '0010_as_of': asOf,
   '0011_api_key': apiKey,
   '0012_idempotency': idempotency,
   '0013_copies': copies,

@@ -22,8 +22,8 @@ fields(AltId, (t) => ({
 /** The ids in other systems of an outlet, an author or a party. */
 export const altIdsOf =
   <Owner extends 'outlet' | 'author' | 'party'>(owner: Owner): Join<Owner, 'outlet_alt_id'> =>
-  ({ here, there }) => ({
-    source: sql.table(`${owner}_alt_id`),
+  ({ here, there, table }) => ({
+    source: table(`${owner}_alt_id`),
     on: sql`${there(`${owner}_id`)} = ${here('id')}`,
     order: there('position'),
   })

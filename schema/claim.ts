@@ -160,10 +160,10 @@ fields(Claim, (t) => ({
   ),
   contradictions: t.list(
     Claim,
-    joined(({ here, there }) => ({
+    joined(({ here, there, table }) => ({
       on: sql`${there('id')} in (
-        select other_id from claim_relation where claim_id = ${here('id')} and kind = 'CONTRADICTS'
-        union select claim_id from claim_relation where other_id = ${here('id')} and kind = 'CONTRADICTS')`,
+        select other_id from ${table('claim_relation')} where claim_id = ${here('id')} and kind = 'CONTRADICTS'
+        union select claim_id from ${table('claim_relation')} where other_id = ${here('id')} and kind = 'CONTRADICTS')`,
       order: there('id'),
     })),
     { description: 'The claims that contradict it, whichever of the two it was recorded with.' },
@@ -216,8 +216,8 @@ fields(Event, (t) => ({
 
 /** The claims in whose chain an agent stands, by the column of the chain that names it. */
 const claimsThrough = <Here extends 'party' | 'outlet' | 'author'>(here: `${Here}_id`) =>
-  joined<Here, 'claim'>(({ there, ...scope }) => ({
-    on: sql`exists (select from claim_attribution chain
+  joined<Here, 'claim'>(({ there, table, ...scope }) => ({
+    on: sql`exists (select from ${table('claim_attribution')} chain
       where chain.claim_id = ${there('id')} and ${sql.ref(`chain.${here}`)} = ${scope.here('id')})`,
   }))
 

@@ -172,8 +172,8 @@ fields(Party, (t) => ({
   events: t.connection(
     Event,
     // A party may have two parts in one event, and the event is still one.
-    joined(({ here, there }) => ({
-      on: sql`${there('id')} in (select event_id from event_participant where party_id = ${here('id')})`,
+    joined(({ here, there, table }) => ({
+      on: sql`${there('id')} in (select event_id from ${table('event_participant')} where party_id = ${here('id')})`,
     })),
     {
       description: 'Events that it had a part in; `Event.participants` tells which.',

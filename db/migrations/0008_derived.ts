@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { articleOriginal, DERIVATIONS, type Source } from './derivations.ts'
 import { run } from './run.ts'
 
 /**
@@ -6,131 +7,18 @@ import { run } from './run.ts'
  * counts as one source is decided in docs/decisions/0004-independent-sources.md.
  */
 export async function up(db: Kysely<any>): Promise<void> {
-  await run(db, coverage, articleOriginal, eventClaimFigure, figure, disagreement)
+  await run(
+    db,
+    sql`create function article_original(copy bigint) returns bigint
+      language sql stable parallel safe
+      begin atomic ${articleOriginal(PRESENT)}; end`,
+    DERIVATIONS.map(([view, statement]) => sql`create view ${sql.table(view)} as ${statement(PRESENT)}`),
+  )
 }
 
-const coverage = sql`create view event_coverage as
-  select event_id, article_id from event_article
-  union
-  select about.event_id, claim.article_id
-  from claim_event about join claim on claim.id = about.claim_id
-    and claim.withdrawn_at is null and claim.merged_into is null`
-
-// The article that a copy, or a copy of a copy, was first published as.
-const articleOriginal = sql`create function article_original(copy bigint) returns bigint
-  language sql stable parallel safe
-  begin atomic
-    with recursive step as (
-      select id, republication_of from article where id = copy
-      union select article.id, article.republication_of from article join step on article.id = step.republication_of)
-    select coalesce((select id from step where republication_of is null), (select min(id) from step));
-  end`
-
-// Each figure of each accepted claim about an event, with the origin of the claim: the first who said it,
-// where a named party or outlet said it; else the article, in whose name an unnamed one speaks.
-const eventClaimFigure = sql`create view event_claim_figure as
-  select about.event_id, claim.id as claim_id, claim.article_id, about.preferred, said.original_id,
-    figure.measure, figure.unit, figure.population, figure.comparator, figure.low, figure.high,
-    case
-      when party.kind <> 'UNNAMED' then 'Party:' || party.id
-      when party.id is not null then 'Article:' || said.original_id || ':' || lower(party.name)
-      when first.outlet_id is not null then 'Outlet:' || first.outlet_id
-      else 'Article:' || said.original_id
-    end as origin
-  from claim_event about
-  join claim on claim.id = about.claim_id and claim.status = 'ACCEPTED'
-    and claim.withdrawn_at is null and claim.merged_into is null
-  join claim_figure figure on figure.claim_id = claim.id
-  join article on article.id = claim.article_id and article.withdrawn_at is null
-  cross join lateral (
-    select case when article.republication_of is null then article.id else article_original(article.id) end
-      as original_id) said
-  left join lateral (
-    select party_id, outlet_id from claim_attribution
-    where claim_id = claim.id and role = 'SAID_BY' order by position limit 1) first on true
-  left join party on party.id = first.party_id`
-
-const figure = sql`create view event_figure as
-  select event.id as event_id, range.*
-  from event cross join lateral (
-    with recursive said as (
-      select *,
-        -- Copies are no sources of their own: of one article's copies only the first counts.
-        article_id = first_value(article_id) over (
-          partition by measure, unit, population, original_id
-          order by article_id <> original_id, article_id) as counts
-      from event_claim_figure where event_id = event.id
-    ), repeated as (
-      select one.measure, one.unit, one.population, one.origin, two.origin as same
-      from said one
-      join claim_relation relation on relation.claim_id = one.claim_id and relation.kind = 'REPEATS'
-      join said two on two.claim_id = relation.other_id
-        and (two.measure, two.unit, two.population) is not distinct from (one.measure, one.unit, one.population)
-      -- What a copy says to repeat counts no more than the copy; that it was repeated does.
-      where one.counts
-    ), reach as (
-      select measure, unit, population, origin, origin as same from said where counts
-      union
-      select reach.measure, reach.unit, reach.population, reach.origin, edge.same
-      from reach join (
-        select * from repeated
-        union all select measure, unit, population, same, origin from repeated) edge
-        on edge.origin = reach.same
-          and (edge.measure, edge.unit, edge.population)
-            is not distinct from (reach.measure, reach.unit, reach.population)
-    ), source as (
-      select measure, unit, population, count(distinct root)::integer as independent
-      from (select measure, unit, population, origin, min(same) as root from reach group by 1, 2, 3, 4) rooted
-      group by 1, 2, 3
-    ), bound as (
-      select measure, unit, population,
-        case when not bool_or(low is null and comparator <> 'VAGUE') then min(low) end as low,
-        case when not bool_or(high is null and comparator <> 'VAGUE') then max(high) end as high,
-        max(claim_id) filter (where preferred) as best_claim_id
-      from said group by 1, 2, 3
-    )
-    select bound.measure, bound.unit, bound.population, bound.low, bound.high,
-      max(case when said.claim_id = bound.best_claim_id then
-        case
-          when said.comparator in ('EXACTLY', 'AT_LEAST', 'MORE_THAN') then said.low
-          when said.comparator in ('AT_MOST', 'LESS_THAN', 'NEARLY') then said.high
-          when said.comparator = 'ABOUT' then (said.low + said.high) / 2
-        end end) as best,
-      max(source.independent) as independent_sources,
-      array_agg(distinct said.claim_id) as claim_ids,
-      coalesce(array_agg(distinct said.claim_id)
-        filter (where said.comparator <> 'VAGUE' and said.low is not distinct from bound.low), '{}') as low_claim_ids,
-      coalesce(array_agg(distinct said.claim_id)
-        filter (where said.comparator <> 'VAGUE' and said.high is not distinct from bound.high), '{}') as high_claim_ids,
-      bound.best_claim_id
-    from bound
-    join said on (said.measure, said.unit, said.population)
-      is not distinct from (bound.measure, bound.unit, bound.population)
-    join source on (source.measure, source.unit, source.population)
-      is not distinct from (bound.measure, bound.unit, bound.population)
-    group by bound.measure, bound.unit, bound.population, bound.low, bound.high, bound.best_claim_id
-  ) range`
-
-const disagreement = sql`create view event_disagreement as
-  select distinct one.event_id, 'FIGURES' as basis, one.measure, one.unit, one.population,
-    one.claim_id, two.claim_id as other_id, null::text as note
-  from event_claim_figure one
-  join event_claim_figure two on two.event_id = one.event_id and two.claim_id > one.claim_id
-    and two.measure = one.measure and two.unit is not distinct from one.unit
-    and two.population is not distinct from one.population
-    and (one.low > two.high or two.low > one.high
-      or one.low = two.high and (one.comparator = 'MORE_THAN' or two.comparator = 'LESS_THAN')
-      or two.low = one.high and (two.comparator = 'MORE_THAN' or one.comparator = 'LESS_THAN'))
-  union all
-  select one.event_id, 'CONTRADICTION', null, null, null,
-    least(relation.claim_id, relation.other_id), greatest(relation.claim_id, relation.other_id),
-    string_agg(relation.note, ' ' order by relation.claim_id)
-  from claim_relation relation
-  join claim_event one on one.claim_id = relation.claim_id
-  join claim_event two on two.claim_id = relation.other_id and two.event_id = one.event_id
-  join claim claimed on claimed.id = relation.claim_id
-    and claimed.status <> 'WITHDRAWN' and claimed.withdrawn_at is null and claimed.merged_into is null
-  join claim other on other.id = relation.other_id
-    and other.status <> 'WITHDRAWN' and other.withdrawn_at is null and other.merged_into is null
-  where relation.kind = 'CONTRADICTS'
-  group by one.event_id, least(relation.claim_id, relation.other_id), greatest(relation.claim_id, relation.other_id)`
+const PRESENT: Source = {
+  table: sql.table,
+  join: (table, id, as = table) =>
+    sql`join ${sql.table(table)} ${sql.id(as)} on ${sql.ref(`${as}.id`)} = ${id}`,
+  original: (copy) => sql`article_original(${copy})`,
+}

@@ -12,7 +12,9 @@ export interface Change {
 /**
  * Writes a revision and a feed entry for each change, in their order: every write of a node ends here, in its
  * own transaction and after its last statement, once a node. A revision's state is the whole node as it is
- * now: its columns but for the book-keeping ones, and each of its lists in order.
+ * now: its columns but for the book-keeping ones, and each of its lists in order. All three are of one instant:
+ * a change's is read from the clock under the rows' locks, so that the revisions of a node are in the order of
+ * their times; a new node's is that of its row.
  */
 export async function recordChanges(
   trx: Transaction<Tables>,
@@ -26,14 +28,14 @@ export async function recordChanges(
   const actions = changes.map(({ action }) => action)
   await sql`
     with changed as materialized (
-      select nth, node.id, node.revision, action, ${stateOf(noun)} as state
+      select nth, node.id, node.revision, node.updated_at as at, action, ${stateOf(noun)} as state
       from unnest(${ids}::bigint[], ${actions}::text[]) with ordinality as change(id, action, nth)
       join ${sql.table(noun.table)} node on node.id = change.id),
     revised as (
-      insert into revision (kind, node_id, revision, action, actor, state)
-      select ${noun.kind}, id, revision, action, ${actor}, state from changed order by nth)
-    insert into feed_entry (kind, node_id, revision, action)
-    select ${noun.kind}, id, revision, action from changed order by nth
+      insert into revision (kind, node_id, revision, action, at, actor, state)
+      select ${noun.kind}, id, revision, action, at, ${actor}, state from changed order by nth)
+    insert into feed_entry (kind, node_id, revision, action, at)
+    select ${noun.kind}, id, revision, action, at from changed order by nth
   `.execute(trx)
 }
 
@@ -46,7 +48,8 @@ async function raiseRevisions(
   const ids = changes.flatMap(({ id, action }) => (action === 'CREATED' ? [] : [id]))
   if (ids.length === 0) return
   await sql`
-    update ${sql.table(noun.table)} set revision = revision + 1, updated_at = now()
+    update ${sql.table(noun.table)} set revision = revision + 1, updated_at = greatest(updated_at, clock.time)
+    from (select date_trunc('milliseconds', clock_timestamp()) as time) clock
     where id = any(${ids}::bigint[])
   `.execute(trx)
 }

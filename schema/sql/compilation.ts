@@ -8,9 +8,9 @@ import {
 } from 'graphql'
 import { sql } from 'kysely'
 import type { Related } from './declared.ts'
-import { constantSlot, mapSlot, parameter, readInput, type Value } from './input.ts'
+import { constantSlot, mapSlot, parameter, readInput, type Slot, type Value } from './input.ts'
 import type { Arguments } from './join.ts'
-import { type AnyRow, rowOf, type Sql } from './row.ts'
+import { type AnyRow, type ReadTable, rowOf, type Sql } from './row.ts'
 import type { Document } from './selection.ts'
 import type { TableType } from './table-type.ts'
 
@@ -18,6 +18,10 @@ import type { TableType } from './table-type.ts'
 export interface Compilation extends Document {
   /** An alias that the statement has not used yet. */
   alias: () => string
+  /** The instant as of which everything is read; null for now. */
+  asOf: Slot | null
+  /** Where a table is read. Every table of the statement goes through it, or the answer would mix two times. */
+  table: ReadTable
   /** The select list of the fields that `nodes` select of a type, read from `row`. */
   columns: (type: GraphQLObjectType, nodes: readonly FieldNode[], row: AnyRow) => Sql
 }
@@ -35,10 +39,11 @@ export interface Selected {
 export function relate(compilation: Compilation, { to, join }: Related, { here, args }: Selected) {
   const [alias, linkAlias] = [compilation.alias(), compilation.alias()]
   const there = rowOf(alias)
-  const joined = join({ here, there, link: rowOf(linkAlias), args })
+  const { table } = compilation
+  const joined = join({ here, there, link: rowOf(linkAlias), args, table })
   if (!joined) return null
-  const link = joined.link ? sql`, ${sql.table(joined.link)} as ${sql.id(linkAlias)}` : sql``
-  const from = sql`${joined.source ?? sql.table(to.table)} as ${sql.id(alias)}${link}`
+  const link = joined.link ? sql`, ${table(joined.link)} as ${sql.id(linkAlias)}` : sql``
+  const from = sql`${joined.source ?? table(to.table)} as ${sql.id(alias)}${link}`
   return { there, alias, joined, from }
 }
 

@@ -8,6 +8,7 @@ import {
 import { sql } from 'kysely'
 import { MAX_PAGE_ROWS } from '../connection.ts'
 import { BadUserInputError } from '../errors.ts'
+import { tableAsOf } from './as-of.ts'
 import { rowId } from './comparators.ts'
 import {
   argumentsOf,
@@ -26,11 +27,14 @@ import { jsonList, jsonRow, selectList, TYPE_KEY } from './json.ts'
 import { type AnyRow, all, rowOf, type Sql } from './row.ts'
 import { collectFields, type Document } from './selection.ts'
 
-export function createCompilation(document: Document): Compilation {
+/** Every field below it is read as of `asOf`; null for now. */
+export function createCompilation(document: Document, asOf: Compilation['asOf']): Compilation {
   let last = 0
   const compilation: Compilation = {
     ...document,
     alias: () => `t${++last}`,
+    asOf,
+    table: asOf ? (name) => tableAsOf(name, asOf) : sql.table,
     columns: (type, nodes, row) => columns(compilation, type, nodes, row),
   }
   return compilation
@@ -104,8 +108,8 @@ function listSql(compilation: Compilation, related: Related, selected: Selected)
   const relation = relate(compilation, related, selected)
   if (!relation) return sql`select where false`
   const { there, joined, from } = relation
-  const { alias } = compilation
-  const filter = filterCondition(related.to, selected.args.value('filter'), there, { alias, depth: 0 })
+  const { alias, table } = compilation
+  const filter = filterCondition(related.to, selected.args.value('filter'), there, { alias, table, depth: 0 })
   const order = joined.order ? sql` order by ${joined.order}` : sql``
   return sql`select ${columns(compilation, objectType(selected.field), selected.nodes, there)}
     from ${from} where ${all([joined.on, ...visible(related.to, there), filter])}${order}`

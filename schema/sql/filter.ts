@@ -131,10 +131,10 @@ export const manyFilter = (related: Related, description: string): Filter => ({
 function exists({ to, join }: Related, value: Value, here: AnyRow, scope: FilterScope): Sql {
   const [thereAlias, linkAlias] = [scope.alias(), scope.alias()]
   const there = rowOf(thereAlias)
-  const joined = join({ here, there, link: rowOf(linkAlias), args: NO_ARGUMENTS })
+  const joined = join({ here, there, link: rowOf(linkAlias), args: NO_ARGUMENTS, table: scope.table })
   if (!joined) return sql`false`
-  const source = joined.source ?? sql.table(to.table)
-  const link = joined.link ? sql`, ${sql.table(joined.link)} as ${sql.id(linkAlias)}` : sql``
+  const source = joined.source ?? scope.table(to.table)
+  const link = joined.link ? sql`, ${scope.table(joined.link)} as ${sql.id(linkAlias)}` : sql``
   const hidden = to.hidden ? [sql`not ${to.hidden(there)}`] : []
   return sql`exists (select from ${source} as ${sql.id(thereAlias)}${link}
     where ${all([joined.on, ...hidden, filterCondition(to, value, there, scope)])})`

@@ -2,6 +2,7 @@
  * The compile from a selection to one statement, by its own door. A noun declares its type with `tableType`,
  * its fields, filters and relations with `fields` and `filters`, and its root fields with `lookup` and `list`.
  */
+export { asOfArgument } from './as-of.ts'
 export type { Declared } from './declared.ts'
 export { enumType } from './enum.ts'
 export { addFields, fields, filters, inputs, oneField, orders, valueField } from './fields.ts'

@@ -1,6 +1,14 @@
 import { sql } from 'kysely'
 import type { Value } from './input.ts'
-import { type AnyRow, all, type ColumnName, type RowOf, type Sql, type TableName } from './row.ts'
+import {
+  type AnyRow,
+  all,
+  type ColumnName,
+  type ReadTable,
+  type RowOf,
+  type Sql,
+  type TableName,
+} from './row.ts'
 
 /** The arguments of the field that a join belongs to. */
 export interface Arguments {
@@ -21,17 +29,18 @@ export interface Joined {
   order?: Sql
 }
 
-/** The rows that a join speaks of, and the arguments of its field. */
+/** The rows that a join speaks of, the arguments of its field, and where any further table is read. */
 export interface JoinScope<Here extends TableName, There extends TableName> {
   here: RowOf<Here>
   there: RowOf<There>
   link: AnyRow
   args: Arguments
+  table: ReadTable
 }
 
 /** Finds rows of `There` from a row of `Here`; null where the arguments rule every row out. */
 export interface Join<Here extends TableName, There extends TableName> {
-  (scope: { here: AnyRow; there: AnyRow; link: AnyRow; args: Arguments }): Joined | null
+  (scope: { here: AnyRow; there: AnyRow; link: AnyRow; args: Arguments; table: ReadTable }): Joined | null
   /** Never there: the two tables, for the type checker. */
   readonly ends?: readonly [Here, There]
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { DEFAULT_PAGE_ROWS, MAX_PAGE_ROWS } from '../connection.ts'
 import { cursorSql, fingerprint, readCursor } from '../cursor.ts'
 import { BadUserInputError } from '../errors.ts'
+import { AS_OF } from './as-of.ts'
 import { type Compilation, type relate, type Selected, visible } from './compilation.ts'
 import type { Declared } from './declared.ts'
 import { filterCondition } from './filter.ts'
@@ -36,7 +37,8 @@ export function createPage(
   const { limit, backwards } = readLimit(args, field.name)
   const { key, type, ...asked } = readOrder(args, defaultOrder, to.orders)
   const direction = backwards ? reverse(asked.direction) : asked.direction
-  const filter = filterCondition(to, args.value('filter'), there, { alias: compilation.alias, depth: 0 })
+  const { asOf } = compilation
+  const filter = filterCondition(to, args.value('filter'), there, { ...compilation, depth: 0 })
   const listed = all([joined.on, ...withdrawn(args, to, there), filter])
 
   // The same for every page of a list, and for no other list.
@@ -48,6 +50,8 @@ export function createPage(
         ...PLACELESS(field.args.map(({ name }) => name)).map((name) =>
           plainValue(args.value(name), variables),
         ),
+        // In a record too: its lists are of the instant that was asked for at the root.
+        ...(asOf ? [asOf.read(variables)] : []),
       ]),
   }
   const beyond = (name: 'after' | 'before', sign: string): Sql[] => {
@@ -79,7 +83,7 @@ export function createPage(
 
 /** The arguments that say which list it is, and not which page of it. */
 const PLACELESS = (names: readonly string[]) =>
-  names.filter((name) => !['first', 'after', 'last', 'before', 'orderBy'].includes(name))
+  names.filter((name) => !['first', 'after', 'last', 'before', 'orderBy', AS_OF].includes(name))
 
 /** Page sizes are part of the plan: PostgreSQL plans a limit that it knows better than a parameter. */
 function readLimit(args: Arguments, name: string): { limit: number; backwards: boolean } {

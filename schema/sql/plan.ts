@@ -11,6 +11,7 @@ import {
 import type { Statement } from '../../db/database.ts'
 import type { Context } from '../context.ts'
 import { BadUserInputError } from '../errors.ts'
+import { readAsOf } from './as-of.ts'
 import { createCompilation, fieldSql } from './compile.ts'
 import { type Slot, shapeOf, type Variables } from './input.ts'
 
@@ -77,7 +78,8 @@ function createPlan(info: GraphQLResolveInfo): Plan {
   const field = info.parentType.getFields()[info.fieldName]
   if (!field) throw new Error(`There is no field ${info.fieldName}`)
   const { schema, fragments, variableValues: variables } = info
-  const compilation = createCompilation({ schema, fragments, variables })
+  const document = { schema, fragments, variables }
+  const compilation = createCompilation(document, readAsOf(document, field, info.fieldNodes))
   const { sql: text, parameters } =
     sql`select ${fieldSql(compilation, info.parentType, field, info.fieldNodes, noRow)}`.compile(compiler)
   return { field: field.name, name: `d_${createHash('sha1').update(text).digest('hex')}`, text, parameters }

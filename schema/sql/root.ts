@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { connectionArguments, connectionType } from '../connection.ts'
+import { asOfArgument } from './as-of.ts'
 import { rowId } from './comparators.ts'
 import type { Declared } from './declared.ts'
 import type { AnyJoin } from './join.ts'
@@ -60,7 +61,10 @@ export function lookup<T extends TableName>(
       type: type.ref,
       nullable: true,
       description: options.description,
-      args: { by: t.arg({ type: byInput(type), required: true, description: 'Which one.' }) },
+      args: {
+        by: t.arg({ type: byInput(type), required: true, description: 'Which one.' }),
+        ...asOfArgument(),
+      },
       extensions: { access: 'READER', sql: { is: 'one', to: type, join } satisfies Declared },
       resolve: resolveRoot,
     }),
@@ -78,7 +82,7 @@ export function list(
     t.field({
       type: connectionType(type),
       description,
-      args: connectionArguments(type, order),
+      args: { ...connectionArguments(type, order), ...asOfArgument() },
       extensions: {
         access: 'READER',
         sql: { is: 'connection', to: type, join, order } satisfies Declared,

@@ -15,6 +15,9 @@ export const rowOf =
   (column) =>
     sql.ref(`${alias}.${column}`)
 
+/** Where a table is read: as it is, or as it was known at the instant that the statement asks for. */
+export type ReadTable = (name: TableName) => Sql
+
 export const joinSql = (parts: readonly Sql[], separator: Sql) => sql.join([...parts], separator)
 
 /** The condition that every row meets. */

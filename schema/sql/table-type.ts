@@ -2,7 +2,7 @@ import type { InputType, InterfaceRef, ObjectRef } from '@pothos/core'
 import { builder, type Types } from '../builder.ts'
 import type { ValueType } from './comparators.ts'
 import type { Value } from './input.ts'
-import type { AnyRow, Sql, TableName } from './row.ts'
+import type { AnyRow, ReadTable, Sql, TableName } from './row.ts'
 
 /** What a resolver sees of a row: the values of its response keys. */
 export type Row = Readonly<Record<string, unknown>>
@@ -53,6 +53,7 @@ export interface Filter {
 
 export interface FilterScope {
   alias: () => string
+  table: ReadTable
   depth: number
 }
 

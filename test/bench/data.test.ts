@@ -55,8 +55,8 @@ test('the same seed makes the same rows, another seed makes others', async () =>
   const alike = Object.entries(await contentOf(other)).filter(([table, sum]) => content[table] === sum)
   // Nothing but the tables without content is the same.
   assert.deepEqual(
-    alike.map(([table]) => table),
-    ['api_key', 'import_point'],
+    alike.filter(([, sum]) => sum !== null),
+    [],
   )
 })
 
