@@ -75,6 +75,16 @@ export const article: Noun = {
   derive: putSketches,
   unique: { url: ['canonical_url'] },
   constraints: {
+    article_translation_of_other: {
+      field: 'translationOf',
+      code: 'SELF_REFERENCE',
+      message: 'This refers to the record itself.',
+    },
+    article_republication_of_other: {
+      field: 'republicationOf',
+      code: 'SELF_REFERENCE',
+      message: 'This refers to the record itself.',
+    },
     article_canonical_url_unique: {
       field: 'url',
       code: 'DUPLICATE',

@@ -59,7 +59,13 @@ export const claim: Noun = {
   check: markPreferred,
   complete,
   follows: { kind: 'Article', column: 'body', follow: recheckAnchors },
-  constraints: {},
+  constraints: {
+    claim_relation_two_claims: {
+      field: 'relations',
+      code: 'SELF_REFERENCE',
+      message: 'This refers to the record itself.',
+    },
+  },
 }
 
 async function complete(trx: Transaction<Tables>, drafts: readonly Draft[]): Promise<void> {

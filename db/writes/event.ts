@@ -42,4 +42,15 @@ const fields: FieldsOf<EventRecord> = {
   coverage: references('event_article', 'event_id', 'article_id', 'Article'),
 }
 
-export const event: Noun = { kind: 'Event', table: 'event', fields, constraints: {} }
+export const event: Noun = {
+  kind: 'Event',
+  table: 'event',
+  fields,
+  constraints: {
+    event_part_of_other: {
+      field: 'partOf',
+      code: 'SELF_REFERENCE',
+      message: 'This refers to the record itself.',
+    },
+  },
+}

@@ -19,7 +19,7 @@ export async function putLists(
     for (const { id, lists } of drafts) {
       const rows = lists.get(name)
       if (id === null || rows === undefined) continue
-      const owned = rows.map((row, position) => ({ ...row, position, [list.owner]: id }))
+      const owned = distinctItems(list, rows).map((row, position) => ({ ...row, position, [list.owner]: id }))
       ;(created.has(id) ? fresh : given).set(id, owned)
     }
     await insertItems(trx, list, [...fresh.values()].flat())
@@ -27,6 +27,17 @@ export async function putLists(
     for (const id of replaced) changed.add(id)
   }
   return changed
+}
+
+/** Two names of one node, of which one was merged into the other, are one item: the first. */
+function distinctItems(list: List, rows: readonly Row[]): readonly Row[] {
+  const { unique } = list
+  if (unique === undefined) return rows
+  const seen = new Set<string>()
+  return rows.filter((row) => {
+    const key = unique.map((column) => row[column]).join(' ')
+    return !seen.has(key) && seen.add(key)
+  })
 }
 
 async function insertItems(trx: Transaction<Tables>, list: List, rows: readonly Row[]): Promise<void> {

@@ -25,6 +25,11 @@ export const party: Noun = {
   fields,
   check: checkArticle,
   constraints: {
+    party_member_of_other: {
+      field: 'memberOf',
+      code: 'SELF_REFERENCE',
+      message: 'This refers to the record itself.',
+    },
     party_unnamed_in_article: { field: 'article', code: 'INCONSISTENT', message: UNNAMED_IN_ARTICLE },
   },
 }

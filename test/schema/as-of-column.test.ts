@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { putAsOfFunctions } from '../../db/migrations/as-of-functions.ts'
 import { putKeepFormer } from '../../db/migrations/keep-former.ts'
 import { run } from '../../db/migrations/run.ts'
-import { passInstant } from '../support/change.ts'
+import { passInstant, rewriteHistory } from '../support/change.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { makeAll, makeOutlet } from '../support/make.ts'
 import { ask } from '../support/send.ts'
@@ -23,8 +23,9 @@ test('a column that a migration adds as CONTRIBUTING.md says is kept with the pa
   await putAsOfFunctions(db.kysely)
   // What a noun that has the column would write.
   await sql`update outlet set motto = 'All of it'`.execute(db.kysely)
-  await sql`update revision set state = state || '{"motto": "All of it"}' where kind = 'Outlet' and revision = 2`.execute(
-    db.kysely,
+  await rewriteHistory(
+    db,
+    sql`update revision set state = state || '{"motto": "All of it"}' where kind = 'Outlet' and revision = 2`,
   )
   const between = await passInstant(db)
   await makeAll(db, 'Outlet', [{ slug: 'daily', name: 'third' }])

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { recordChanges } from '../../db/writes/change.ts'
 import { NOUNS } from '../../db/writes/nouns.ts'
 import { saveRecords } from '../../db/writes/save.ts'
+import { rewriteHistory } from '../support/change.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { makeAll, makeOutlet } from '../support/make.ts'
 import { ask } from '../support/send.ts'
@@ -57,8 +58,9 @@ test('a change that is told of the same millisecond as the one before replaces i
   await sql`update outlet set created_at = '2999-01-01', updated_at = '2999-01-01' where slug = ${slug}`.execute(
     db.kysely,
   )
-  await sql`update revision set at = '2999-01-01' where kind = 'Outlet' and node_id = (select id from outlet where slug = ${slug})`.execute(
-    db.kysely,
+  await rewriteHistory(
+    db,
+    sql`update revision set at = '2999-01-01' where kind = 'Outlet' and node_id = (select id from outlet where slug = ${slug})`,
   )
   for (const name of ['second', 'third']) await makeAll(db, 'Outlet', [{ slug, name }])
   const { revisions } = await timesOf(slug)

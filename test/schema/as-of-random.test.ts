@@ -140,15 +140,27 @@ async function saveOne(kind: NodeKind, at: number, part = false): Promise<Made> 
   return made
 }
 
+const merged = new Set<string>()
+
+/** One that is not merged yet: nobody writes the others any more. */
+function pickStanding(kind: NodeKind): number {
+  for (;;) {
+    const at = roll(RECORDS)
+    if (!merged.has(`${kind.toLowerCase()}-${at}`)) return at
+  }
+}
+
 async function step(): Promise<void> {
   const kind = pick(NODE_KINDS)
-  const made = await saveOne(kind, roll(RECORDS), roll(3) > 0)
+  const made = await saveOne(kind, pickStanding(kind), roll(3) > 0)
   const fate = roll(12)
   if (fate === 0) await changeToWithdrawn(db, kind, made)
   else if (fate === 1) await changeToRestored(db, kind, made)
   else if (fate === 2) {
-    const into = await saveOne(kind, roll(RECORDS), true)
-    if (into.id !== made.id) await changeToMerged(db, kind, made, into)
+    const into = await saveOne(kind, pickStanding(kind), true)
+    if (into.id === made.id) return
+    await changeToMerged(db, kind, made, into)
+    merged.add(made.slug)
   }
 }
 

@@ -80,7 +80,8 @@ test('a date without a time ends in On, and an instant in At', () => {
   // When an event was is uncertain, and the bounds of that or of a filter are no dates of their own.
   const dated = [...fields, ...args, ...inputFields].filter(
     ({ path, name }) =>
-      !/^(UncertainDate|DateFilter|DateTimeFilter)\./.test(path) && !/^(when|earliest|latest)$/.test(name),
+      !/^(UncertainDate|DateFilter|DateTimeFilter)\./.test(path) &&
+      !/^(when|earliest|latest|asOf)$/.test(name),
   )
   const ends = (wanted: string[], end: RegExp) =>
     paths(dated, ({ name, type = '' }) => wanted.includes(type) && !end.test(name))

@@ -9,12 +9,13 @@ import {
   HttpError,
   NetworkError,
 } from '../../sdk/src/index.ts'
+import { makeKey } from '../support/keys.ts'
 import { openTestService } from '../support/serve.ts'
 
 const SECRET = 'dl_1_secret'
 
-const { url } = await openTestService()
-const dateline = createDateline({ url, apiKey: SECRET })
+const { url, database } = await openTestService()
+const dateline = createDateline({ url, apiKey: await makeKey(database, 'READER') })
 
 test('a request posts the document, its variables, the key and the headers', async () => {
   const calls: { input: unknown; init: RequestInit | undefined }[] = []

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { createDateline, type Dateline } from '../../sdk/src/index.ts'
+import { makeKey } from '../support/keys.ts'
 import { openTestService } from '../support/serve.ts'
 
 const { url, database } = await openTestService()
-const dateline = createDateline({ url })
+const dateline = createDateline({ url, apiKey: await makeKey(database, 'EDITOR') })
 const sample = await readSample()
 
 /** One look at every operation: the compiler misses none. */
@@ -151,6 +153,173 @@ const operations: Record<Operation, () => Promise<void>> = {
     const second = await take(dateline.entries.live({ after: first?.cursor, filter }))
     assert.equal(second?.node.slug, 'review-gr-troops-in-iraq')
   },
+  createOutlet: async () => {
+    const { createOutlet: made } = await dateline.createOutlet({ input: { name: 'The SDK Times' } })
+    assert.ok(made.__typename === 'CreateOutletPayload')
+    assert.equal(made.node.revision, 1)
+  },
+  updateOutlet: async () => {
+    const { updateOutlet: changed } = await dateline.updateOutlet({
+      input: { id: await made('Outlet'), countryCode: 'NO' },
+    })
+    assert.ok(changed.__typename === 'UpdateOutletPayload')
+    assert.equal(changed.node.countryCode, 'NO')
+  },
+  createAuthor: async () => {
+    const { createAuthor: made } = await dateline.createAuthor({
+      input: { name: 'Ada Lund', kind: 'PERSON' },
+    })
+    assert.ok(made.__typename === 'CreateAuthorPayload')
+    assert.equal(made.node.revision, 1)
+  },
+  updateAuthor: async () => {
+    const { updateAuthor: changed } = await dateline.updateAuthor({
+      input: { id: await made('Author'), bio: 'Reports.' },
+    })
+    assert.ok(changed.__typename === 'UpdateAuthorPayload')
+    assert.equal(changed.node.bio, 'Reports.')
+  },
+  createSubject: async () => {
+    const { createSubject: made } = await dateline.createSubject({
+      input: { scheme: 'sdk', code: 'ports', label: 'Ports' },
+    })
+    assert.ok(made.__typename === 'CreateSubjectPayload')
+    assert.equal(made.node.revision, 1)
+  },
+  updateSubject: async () => {
+    const { updateSubject: changed } = await dateline.updateSubject({
+      input: { id: await made('Subject'), label: 'Harbours' },
+    })
+    assert.ok(changed.__typename === 'UpdateSubjectPayload')
+    assert.equal(changed.node.label, 'Harbours')
+  },
+  createArticle: async () => {
+    const { createArticle: made } = await dateline.createArticle({
+      input: { headline: 'Ferry sinks', publishedOn: '2024-02-07' },
+    })
+    assert.ok(made.__typename === 'CreateArticlePayload')
+    assert.equal(made.node.revision, 1)
+  },
+  updateArticle: async () => {
+    const { updateArticle: changed } = await dateline.updateArticle({
+      input: { id: await made('Article'), status: 'CORRECTED' },
+    })
+    assert.ok(changed.__typename === 'UpdateArticlePayload')
+    assert.equal(changed.node.status, 'CORRECTED')
+  },
+  createParty: async () => {
+    const { createParty: made } = await dateline.createParty({
+      input: { name: 'Port', kind: 'ORGANIZATION' },
+    })
+    assert.ok(made.__typename === 'CreatePartyPayload')
+    assert.equal(made.node.revision, 1)
+  },
+  updateParty: async () => {
+    const { updateParty: changed } = await dateline.updateParty({
+      input: { id: await made('Party'), description: 'A port.' },
+    })
+    assert.ok(changed.__typename === 'UpdatePartyPayload')
+    assert.equal(changed.node.description, 'A port.')
+  },
+  createPlace: async () => {
+    const { createPlace: made } = await dateline.createPlace({ input: { name: 'Bergen', precision: 'NEAR' } })
+    assert.ok(made.__typename === 'CreatePlacePayload')
+    assert.equal(made.node.revision, 1)
+  },
+  updatePlace: async () => {
+    const { updatePlace: changed } = await dateline.updatePlace({
+      input: { id: await made('Place'), countryCode: 'NO' },
+    })
+    assert.ok(changed.__typename === 'UpdatePlacePayload')
+    assert.equal(changed.node.countryCode, 'NO')
+  },
+  createEvent: async () => {
+    const { createEvent: made } = await dateline.createEvent({
+      input: { title: 'Ferry sinks', when: '2024-02-07', status: 'FAIR', type: { code: 'Other' } },
+    })
+    assert.ok(made.__typename === 'CreateEventPayload')
+    assert.equal(made.node.revision, 1)
+  },
+  updateEvent: async () => {
+    const { updateEvent: changed } = await dateline.updateEvent({
+      input: { id: await made('Event'), status: 'CONFIRMED' },
+    })
+    assert.ok(changed.__typename === 'UpdateEventPayload')
+    assert.equal(changed.node.status, 'CONFIRMED')
+  },
+  createClaim: async () => {
+    const { createClaim: made } = await dateline.createClaim({
+      input: { article: { slug: FOUNDING_ARTICLE }, text: 'So.', kind: 'POSITION' },
+    })
+    assert.ok(made.__typename === 'CreateClaimPayload')
+    assert.equal(made.node.revision, 1)
+  },
+  updateClaim: async () => {
+    const { updateClaim: changed } = await dateline.updateClaim({
+      input: { id: await made('Claim'), text: 'So it is.' },
+    })
+    assert.ok(changed.__typename === 'UpdateClaimPayload')
+    assert.equal(changed.node.text, 'So it is.')
+  },
+  createReview: async () => {
+    const { createReview: made } = await dateline.createReview({
+      input: {
+        claim: { slug: 'claim-gr-munitions' },
+        outlet: { slug: 'bbc-persian' },
+        ratingText: 'Right',
+        rating: 'TRUE',
+        publishedOn: '2024-02-10',
+      },
+    })
+    assert.ok(made.__typename === 'CreateReviewPayload')
+    assert.equal(made.node.revision, 1)
+  },
+  updateReview: async () => {
+    const { updateReview: changed } = await dateline.updateReview({
+      input: { id: await made('Review'), summary: 'Compared.' },
+    })
+    assert.ok(changed.__typename === 'UpdateReviewPayload')
+    assert.equal(changed.node.summary, 'Compared.')
+  },
+  relateClaims: async () => {
+    const { relateClaims } = await dateline.relateClaims({ input: await twoClaims() })
+    assert.ok(relateClaims.__typename === 'RelateClaimsPayload')
+    assert.ok(relateClaims.node.relations.some(({ kind }) => kind === 'SUPPORTS'))
+  },
+  unrelateClaims: async () => {
+    const { unrelateClaims } = await dateline.unrelateClaims({ input: await twoClaims() })
+    assert.ok(unrelateClaims.__typename === 'UnrelateClaimsPayload')
+    assert.deepEqual(unrelateClaims.node.relations, [])
+  },
+  withdraw: async () => {
+    const id = await made('Outlet')
+    const { withdraw } = await dateline.withdraw({ input: { id, reason: 'A test.' } })
+    assert.ok(withdraw.__typename === 'WithdrawPayload')
+    const { withdraw: again } = await dateline.withdraw({ input: { id, reason: 'A test.' } })
+    assert.ok(again.__typename === 'ConflictError')
+    assert.deepEqual([again.code, again.conflictsWith?.id], ['ALREADY_WITHDRAWN', id])
+  },
+  restore: async () => {
+    const { restore } = await dateline.restore({ input: { id: 'Outlet:999999' } })
+    assert.ok(restore.__typename === 'NotFoundError')
+    assert.deepEqual(restore.path, ['input', 'id'])
+  },
+  merge: async () => {
+    const id = await made('Author')
+    const { merge } = await dateline.merge({ input: { id, into: id } })
+    assert.ok(merge.__typename === 'ValidationError')
+    assert.deepEqual(merge.fields[0]?.path, ['input', 'into'])
+  },
+  bulk: async () => {
+    const { bulk } = await dateline.bulk({
+      input: { records: [{ outlet: { slug: 'sdk-bulk', name: 'Bulk' } }] },
+    })
+    assert.ok(bulk.__typename === 'BulkPayload')
+    assert.deepEqual(
+      bulk.records.map(({ result, node }) => [result, node.slug]),
+      [['CREATED', 'sdk-bulk']],
+    )
+  },
 }
 
 type Operation = Exclude<keyof Dateline, 'request' | 'subscribe'>
@@ -160,6 +329,30 @@ const STRIKES = 'us-strikes-2024-02-02'
 
 for (const [name, answers] of Object.entries(operations)) {
   test(`the operation ${name} answers what the sample holds`, answers)
+}
+
+/** The id of the record of a noun that was made last. */
+async function made(noun: NodeTableName): Promise<string> {
+  const { rows } = await sql<{
+    id: string
+  }>`select max(id) as id from ${sql.table(noun.toLowerCase())}`.execute(database.kysely)
+  return `${noun}:${rows[0]?.id}`
+}
+
+type NodeTableName =
+  | 'Outlet'
+  | 'Author'
+  | 'Subject'
+  | 'Article'
+  | 'Party'
+  | 'Place'
+  | 'Event'
+  | 'Claim'
+  | 'Review'
+
+async function twoClaims() {
+  const { claim } = await dateline.claim({ by: { slug: 'claim-gr-munitions' } })
+  return { claim: await made('Claim'), kind: 'SUPPORTS' as const, other: claim?.id ?? '' }
 }
 
 /** How many records of each noun the sample has. */

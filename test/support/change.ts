@@ -48,3 +48,10 @@ const change = (
     await sql`update ${sql.table(table)} set ${set} where id = ${rowId(made)}::bigint`.execute(trx)
     await recordChanges(trx, NOUNS[kind], [{ id: rowId(made), action }], 'test')
   })
+
+/** Rewrites history, which nobody may: for a test of what it would say otherwise. */
+export async function rewriteHistory(db: Database, statement: ReturnType<typeof sql>): Promise<void> {
+  await sql`alter table revision disable trigger revision_append_only`.execute(db.kysely)
+  await statement.execute(db.kysely)
+  await sql`alter table revision enable always trigger revision_append_only`.execute(db.kysely)
+}

@@ -207,6 +207,23 @@ test('later references by the slug or id of a duplicate lead to the record that 
   )
 })
 
+test('two names of one record are one item, and the name of the record itself is told of', async () => {
+  const [old, stays] = [await makeSubject(db, { code: 'old' }), await makeSubject(db, { code: 'new' })]
+  await merge(old.id, stays.id)
+  const { node } = await written(
+    db,
+    'createArticle',
+    { headline: 'A', publishedOn: '2024-02-07', subjects: [{ slug: old.slug }, { slug: stays.slug }] },
+    'node { id slug subjects { id } }',
+  )
+  assert.deepEqual(node.subjects, [{ id: stays.id }])
+  const [part, whole] = [await makeParty(db), await makeParty(db)]
+  await merge(part.id, whole.id)
+  assert.deepEqual(await refused(db, 'updateParty', { id: whole.id, memberOf: { slug: part.slug } }), [
+    'input.memberOf SELF_REFERENCE',
+  ])
+})
+
 test('what cannot be merged is told why', async () => {
   const [a, b, c] = [await makeOutlet(db), await makeOutlet(db), await makeOutlet(db)]
   const party = await makeParty(db)
