@@ -1,5 +1,5 @@
 import { RELATION_KINDS } from '../db/vocabulary.ts'
-import { lockNode } from '../db/writes/node-row.ts'
+import { findNode } from '../db/writes/node-row.ts'
 import { changeRelations, type Relation } from '../db/writes/relate.ts'
 import { MAX_PROSE, oneOf, text } from '../db/writes/values.ts'
 import { builder } from './builder.ts'
@@ -63,7 +63,7 @@ function relating(change: (stored: Relation[], given: Relation) => Relation[]): 
     }
     const kind = readInput(input, 'kind', oneOf(RELATION_KINDS)) ?? 'SUPPORTS'
     const note = readInput(input, 'note', text(MAX_PROSE))
-    const { slug } = await lockNode(trx, other, 'other')
+    const { slug } = await findNode(trx, other, 'other')
     const given = { kind, claim: slug, note }
     const { expectedRevision } = input
     return changeRelations(trx, claim.id, (stored) => change(stored, given), { actor, expectedRevision })

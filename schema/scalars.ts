@@ -1,6 +1,7 @@
 import { GraphQLError, GraphQLScalarType, type GraphQLScalarTypeConfig, Kind } from 'graphql'
 import { GraphQLCountryCode, GraphQLJSON, GraphQLLocale, GraphQLURL } from 'graphql-scalars'
 import { readEdtf } from '../db/values/edtf.ts'
+import { InvalidValue } from '../db/values/invalid-value.ts'
 import { checkInstant, checkPlainDate } from '../db/values/plain-date.ts'
 import { builder } from './builder.ts'
 import { dateTimeJson } from './sql/json.ts'
@@ -14,7 +15,13 @@ const textScalar = (
 ) => {
   const parse = (value: unknown) => {
     if (typeof value !== 'string') throw new GraphQLError(`${name} is a string`)
-    return check(value)
+    try {
+      return check(value)
+    } catch (error) {
+      // Of another class it would be taken for a defect, and masked.
+      if (error instanceof InvalidValue) throw new GraphQLError(error.message)
+      throw error
+    }
   }
   return new GraphQLScalarType<string, string>({
     name,

@@ -26,8 +26,8 @@ export const articleOriginal: Derivation = ({ table }) => sql`
     from ${table('article')} article join step on article.id = step.republication_of)
   select coalesce((select id from step where republication_of is null), (select min(id) from step))`
 
-// Each figure of each accepted claim about an event, with the origin of the claim: the first who said it,
-// where a named party or outlet said it; else the article, in whose name an unnamed one speaks.
+// Each figure of each accepted claim about an event, with the origin of the claim: the first who said it, where a named
+// party, an outlet or a wire agency said it; else the article, in whose name an unnamed one speaks.
 const eventClaimFigure: Derivation = ({ table, join, original }) => sql`
   select about.event_id, claim.id as claim_id, claim.article_id, about.preferred, said.original_id,
     figure.measure, figure.unit, figure.population, figure.comparator, figure.low, figure.high,
@@ -35,6 +35,7 @@ const eventClaimFigure: Derivation = ({ table, join, original }) => sql`
       when party.kind <> 'UNNAMED' then 'Party:' || party.id
       when party.id is not null then 'Article:' || said.original_id || ':' || lower(party.name)
       when first.outlet_id is not null then 'Outlet:' || first.outlet_id
+      when author.kind = 'AGENCY' then 'Author:' || author.id
       else 'Article:' || said.original_id
     end as origin
   from ${table('claim_event')} about
@@ -45,9 +46,10 @@ const eventClaimFigure: Derivation = ({ table, join, original }) => sql`
     select case when article.republication_of is null then article.id else ${original(sql`article.id`)} end
       as original_id) said
   left join lateral (
-    select party_id, outlet_id from ${table('claim_attribution')}
+    select party_id, outlet_id, author_id from ${table('claim_attribution')}
     where claim_id = claim.id and role = 'SAID_BY' order by position limit 1) first on true
   left ${join('party', sql`first.party_id`)}
+  left ${join('author', sql`first.author_id`)}
   where claim.status = 'ACCEPTED' and claim.withdrawn_at is null and claim.merged_into is null
     and article.withdrawn_at is null`
 

@@ -5,7 +5,7 @@ import { recordChanges } from './change.ts'
 import { recheckAnchors } from './claim-anchors-recheck.ts'
 import { Conflict, type NodeKey } from './conflict.ts'
 import { type Changed, moveReferences } from './move-references.ts'
-import { lockNode, type Written } from './node-row.ts'
+import { lockTarget, type Written } from './node-row.ts'
 import { NOUNS } from './nouns.ts'
 
 /**
@@ -48,8 +48,8 @@ function add(changed: Changed, kind: NodeKind, ids: readonly string[]): Changed 
 async function lockBoth(trx: Transaction<Tables>, kind: NodeKind, id: string, into: string) {
   const [first, second] = [id, into].sort(byNumber)
   const locked = [
-    await lockNode(trx, { kind, id: first ?? id }),
-    await lockNode(trx, { kind, id: second ?? into }),
+    await lockTarget(trx, { kind, id: first ?? id }, first === id ? 'id' : 'into'),
+    await lockTarget(trx, { kind, id: second ?? into }, second === id ? 'id' : 'into'),
   ]
   const [duplicate, other] = [locked.find((row) => row.id === id), locked.find((row) => row.id === into)]
   if (!duplicate || !other) throw new Error('Both were locked')

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Tables } from '../tables.ts'
 import type { NodeKind } from '../vocabulary.ts'
 import { columnFields, listFields } from './draft.ts'
@@ -73,6 +73,7 @@ async function moveItems(
       columns.map((column) => sql`${sql.id(column)} = ${from}`),
       sql` or `,
     )}`
+  await lockOwners(trx, noun, owners)
   const own = isOwn ? sql` or ${sql.id(list.owner)} in (${from}, ${into})` : sql``
   const { rows } = await sql<Row>`
     select * from ${sql.table(list.table)} where ${sql.id(list.owner)} in (${owners})${own}
@@ -87,6 +88,13 @@ async function moveItems(
     ([owner, items]) => [owner, distinct(list, isOwn ? columns : [], owner, items)] as const,
   )
   return replaceItems(trx, list, new Map(wanted))
+}
+
+/** Whoever else writes one of these lists is waited for, and waits. In the order in which records are locked. */
+async function lockOwners(trx: Transaction<Tables>, noun: Noun, owners: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    select from ${sql.table(noun.table)} where id in (${owners}) order by slug collate "C" for no key update
+  `.execute(trx)
 }
 
 const renamed = (row: Row, columns: readonly string[], from: string, into: string): Row => ({

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Tables } from '../tables.ts'
 import { Conflict, type NodeKey, NotFound } from './conflict.ts'
 import { NOUNS } from './nouns.ts'
@@ -17,15 +17,27 @@ export interface Written extends NodeKey {
   revision: number
 }
 
-/** Locks a node against other writers; `field` of the input names it. Throws NotFound, and Conflict for one that was merged into another. */
-export async function lockNode(
+/** A node as it stands; `field` of the input names it. Throws NotFound, and Conflict for one that was merged. */
+export const findNode = (trx: Transaction<Tables>, node: NodeKey, field = 'id'): Promise<NodeRow> =>
+  readNode(trx, node, field, sql``)
+
+/** The same, locked against other writers. */
+export const lockNode = (trx: Transaction<Tables>, node: NodeKey, field = 'id'): Promise<NodeRow> =>
+  readNode(trx, node, field, sql`for no key update`)
+
+/** The same, locked also against those who would refer to it: they wait, and then see what became of it. */
+export const lockTarget = (trx: Transaction<Tables>, node: NodeKey, field = 'id'): Promise<NodeRow> =>
+  readNode(trx, node, field, sql`for update`)
+
+async function readNode(
   trx: Transaction<Tables>,
   { kind, id }: NodeKey,
-  field = 'id',
+  field: string,
+  lock: RawBuilder<unknown>,
 ): Promise<NodeRow> {
   const { rows } = await sql<NodeRow>`
     select id, slug, revision, withdrawn_at, merged_into from ${sql.table(NOUNS[kind].table)}
-    where id = ${id} for no key update
+    where id = ${id} ${lock}
   `.execute(trx)
   const [row] = rows
   if (!row) throw new NotFound(`There is no ${kind} with this id.`, field)
@@ -34,7 +46,7 @@ export async function lockNode(
 }
 
 /** Throws Conflict where the node is a duplicate that was merged. */
-export function refuseMerged({ kind }: NodeKey, { merged_into }: Pick<NodeRow, 'merged_into'>): void {
+function refuseMerged({ kind }: NodeKey, { merged_into }: Pick<NodeRow, 'merged_into'>): void {
   if (merged_into === null) return
   throw new Conflict('MERGED', `This ${kind} was merged into another.`, { kind, id: merged_into })
 }

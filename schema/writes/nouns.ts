@@ -24,7 +24,7 @@ export function mutations<T extends NodeTable>(type: TableType<T>, list: string)
     payload: recordPayload(titled(update), type, list),
     write: async (trx, { idempotencyKey: _, expectedRevision, id, ...input }, { actor, inputType }) => {
       const patch = await readRecord(trx, inputType, input)
-      return updateRecord(trx, type, kind, { id, patch, expectedRevision, actor })
+      return updateRecord(trx, kind, { id, patch, expectedRevision, actor })
     },
   })
 }

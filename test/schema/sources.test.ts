@@ -54,6 +54,14 @@ test('two named parties are two sources, in one article too', async () => {
   )
 })
 
+test('a wire agency that speaks in its own voice in two papers is one source, a person who writes for both is two', async () => {
+  const agency = await makeAuthor(db, { kind: 'AGENCY' })
+  const own = (author: string) => ({ attributions: [{ role: 'SAID_BY' as const, author }] })
+  await check(1, own(agency.slug), own(agency.slug))
+  await check(2, own('ann'), own('ann'))
+  await check(2, own(agency.slug), { attributions: [{ role: 'SAID_BY', outlet: 'bbc' }] })
+})
+
 test('an outlet that said it first is one source', () =>
   check(
     1,
