@@ -15,11 +15,15 @@ export const readExamples = (): { file: string; query: string }[] =>
 
 /** GraphiQL at the GraphQL path for a browser, with everything it needs in the one page. */
 export function usePlayground(path: string): Plugin {
-  const page = renderGraphiQL({
-    title: 'Dateline',
-    defaultTabs: readExamples().map(({ query }) => ({ query })),
-    subscriptionsProtocol: 'SSE',
-  })
+  const page = withStyle(
+    renderGraphiQL({
+      title: 'Dateline',
+      defaultTabs: readExamples().map(({ query }) =>
+        isWrite(query) ? { query, headers: KEY_TO_FILL_IN } : { query },
+      ),
+      subscriptionsProtocol: 'SSE',
+    }),
+  )
   // Nine megabytes, the same for everybody: packed once, when the first asks for them.
   let packed: Promise<Buffer<ArrayBuffer>> | undefined
   return {
@@ -39,6 +43,18 @@ export function usePlayground(path: string): Plugin {
     },
   }
 }
+
+/**
+ * GraphiQL leaves tabs that it is given moved to the side, and hides that until one has the focus: a tab would jump away
+ * from under the mouse between press and release, and never be chosen.
+ */
+const withStyle = (page: string) =>
+  page.replace('</head>', () => '<style>.graphiql-tab { transform: none !important }</style></head>')
+
+/** Under Headers of a tab that writes. */
+const KEY_TO_FILL_IN = JSON.stringify({ authorization: 'Bearer <your key>' }, null, 2)
+
+const isWrite = (query: string) => /^mutation\b/m.test(query)
 
 const wantsPage = ({ method, headers }: Request) =>
   method === 'GET' && headers.get('accept')?.includes('text/html') === true

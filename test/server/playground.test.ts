@@ -38,6 +38,10 @@ test('a browser opens the playground, runs the first example and shows its answe
   assert.ok((await tabs.count()) >= 6)
   await page.getByRole('button', { name: /execute query/i }).click()
   await page.locator('.result-window').getByText('independentSources').first().waitFor()
+  // A tab that writes has the header that a key is filled into.
+  await page.locator('.graphiql-tab-button', { hasText: 'RecordAClaim' }).click()
+  await page.getByRole('button', { name: 'Headers' }).click()
+  await page.getByText('<your key>').first().waitFor()
   assert.deepEqual({ foreign, failures }, { foreign: [], failures: [] })
   if (process.env.SCREENSHOT) await page.screenshot({ path: process.env.SCREENSHOT })
 })
