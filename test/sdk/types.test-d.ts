@@ -78,3 +78,44 @@ for await (const entry of dateline.entries.live()) {
   // @ts-expect-error It is no promise.
   entry.then
 }
+
+// What a mutation comes to is one of a closed list: the type name tells which, and none is left over.
+const { createClaim } = await dateline.createClaim({
+  input: {
+    article: { slug: 'a' },
+    text: 'So.',
+    kind: 'NUMERICAL',
+    figures: [{ verbatim: '39', measure: 'KILLED' }],
+  },
+})
+switch (createClaim.__typename) {
+  case 'CreateClaimPayload':
+    createClaim.node.figures[0]?.low satisfies number | null | undefined
+    createClaim.feedCursor satisfies string
+    // @ts-expect-error A payload has no code.
+    createClaim.code
+    break
+  case 'ValidationError':
+    createClaim.fields[0]?.path satisfies readonly string[] | undefined
+    break
+  case 'ConflictError':
+    createClaim.conflictsWith?.slug satisfies string | undefined
+    break
+  case 'NotFoundError':
+    createClaim.code satisfies string
+    break
+  default:
+    createClaim satisfies never
+}
+// @ts-expect-error A branch is missing: what is left is no payload yet.
+if (createClaim.__typename !== 'ValidationError') createClaim.node
+// @ts-expect-error A claim is made in an article.
+await dateline.createClaim({ input: { text: 'So.', kind: 'POSITION' } })
+// @ts-expect-error A record is named in one way.
+await dateline.createClaim({
+  input: { article: { id: 'Article:1', slug: 'a' }, text: 'So.', kind: 'POSITION' },
+})
+// @ts-expect-error A reason is required.
+await dateline.withdraw({ input: { id: 'Claim:1' } })
+// @ts-expect-error A record of a bulk is of one noun.
+await dateline.bulk({ input: { records: [{ outlet: { slug: 'a' }, place: { slug: 'b' } }] } })
