@@ -111,10 +111,10 @@ switch (createClaim.__typename) {
 if (createClaim.__typename !== 'ValidationError') createClaim.node
 // @ts-expect-error A claim is made in an article.
 await dateline.createClaim({ input: { text: 'So.', kind: 'POSITION' } })
-// @ts-expect-error A record is named in one way.
-await dateline.createClaim({
-  input: { article: { id: 'Article:1', slug: 'a' }, text: 'So.', kind: 'POSITION' },
-})
+// A record is named in one way.
+const { article } = { article: { id: 'Article:1', slug: 'a' } }
+// @ts-expect-error This names it in two.
+await dateline.createClaim({ input: { article, text: 'So.', kind: 'POSITION' } })
 // @ts-expect-error A reason is required.
 await dateline.withdraw({ input: { id: 'Claim:1' } })
 // @ts-expect-error A record of a bulk is of one noun.
