@@ -1,3 +1,4 @@
+import { sketchOf } from '../../db/values/sketch.ts'
 import { addressOf, publishedAt, recordedAt } from './article-dates.ts'
 import { linksOf } from './article-links.ts'
 import { type ArticleText, outletOf, sourceOf, textOf } from './article-text.ts'
@@ -41,6 +42,8 @@ export function createArticles(world: World, put: Put): (id: number) => Article 
       put('article_link', { id: lastLink, article_id: id, position, ...link })
       return lastLink
     })
+    const { body } = article.text
+    if (body !== null) put('article_sketch', { article_id: id, hashes: sketchOf(body) })
     if (!chance(world.diceFor('speaker', id), 0.1)) return { ...article, links }
     lastParty += 1
     putUnnamedParty(world, put, lastParty, { id, slug: article.slug, made: recordedAt(world, id) })

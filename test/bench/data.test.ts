@@ -10,6 +10,7 @@ import { createBody } from '../../db/values/body.ts'
 import { canonicalUrl } from '../../db/values/canonical-url.ts'
 import { readEdtf } from '../../db/values/edtf.ts'
 import { parseFigure } from '../../db/values/figure.ts'
+import { sketchOf } from '../../db/values/sketch.ts'
 import { checkSlug } from '../../db/values/slug.ts'
 import { countWords } from '../../db/values/text.ts'
 import { COMPARATORS, MEASURES, RELATION_KINDS } from '../../db/vocabulary.ts'
@@ -156,6 +157,15 @@ test('values are such as an import would have made of them', async () => {
     .execute()) {
     assert.deepEqual({ comparator, low, high, unit }, parseFigure(verbatim))
   }
+})
+
+test('every stored body has its sketch', async () => {
+  const articles = await filled.kysely
+    .selectFrom('article')
+    .leftJoin('article_sketch', 'article_id', 'id')
+    .select(['body', 'hashes'])
+    .execute()
+  for (const { body, hashes } of articles) assert.deepEqual(hashes, body === null ? null : sketchOf(body))
 })
 
 test('passages and links stand in the bodies where they say', async () => {
