@@ -12,7 +12,9 @@ export async function putKeepFormer(db: Kysely<any>): Promise<void> {
   for (const aggregate of AGGREGATES) kept.push(await keepAggregate(db, aggregate))
   await run(
     db,
-    sql`create or replace function keep_former() returns trigger language plpgsql as $$
+    // A plan is kept for as long as its connection: one made when the tables were empty must not read them whole later.
+    sql`create or replace function keep_former() returns trigger language plpgsql
+      set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
       begin
         if not exists (select from added where revision > 1) then return null; end if;
         ${sql.join(kept, sql` `)}
@@ -35,7 +37,8 @@ async function keepAggregate(db: Kysely<any>, { kind, table, lists }: Aggregate)
 /** Of two revisions in one millisecond the first was never known. */
 const replaced = (kind: string) => sql`
   added join revision previous on previous.kind = ${sql.lit(kind)} and added.kind = previous.kind
-    and previous.node_id = added.node_id and previous.revision = added.revision - 1 and previous.at < added.at`
+    and previous.node_id = added.node_id and previous.revision = added.revision - 1 and added.revision > 1
+    and previous.at < added.at`
 
 const keepNode = (kind: string, table: string, columns: readonly string[]) => sql`
   insert into ${sql.table(`former_${table}`)} (${ids(columns)})
