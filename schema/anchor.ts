@@ -55,7 +55,8 @@ inputs(Anchor, {
   exact: {
     is: 'value',
     type: 'String',
-    description: 'The words of the passage. Null where only their digest may be stored.',
+    description:
+      'The words of the passage. Null where only their `digest` may be stored. With neither the passage is whatever stands at the position.',
   },
   prefix: {
     is: 'value',

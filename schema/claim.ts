@@ -99,7 +99,10 @@ fields(Claim, (t) => ({
   status: t.column('status', {
     type: ClaimStatus,
     description: 'Whether it counts.',
-    input: true,
+    input: {
+      description:
+        'Whether it counts. Left out of a new claim it is ACCEPTED: give CANDIDATE while nobody has held it against its passage.',
+    },
     filter: 'Has one of these statuses.',
   }),
   saidOn: t.part(UncertainDate, {

@@ -51,7 +51,10 @@ const EventType = tableType('event', 'EventType', {
 fields(EventType, (t) => ({
   scheme: t.column('type_scheme', {
     description: 'The scheme: `ACLED`, `CAMEO`, `UCDP` or another.',
-    input: true,
+    input: {
+      description:
+        'The scheme: `ACLED`, `CAMEO`, `UCDP` or another of your own. Left out it is `ACLED`, whose codes then apply.',
+    },
   }),
   code: t.column('type_code', {
     description: 'The term; for ACLED its sub-event type, `Air/drone strike`.',

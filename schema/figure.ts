@@ -35,21 +35,28 @@ fields(Figure, (t) => ({
   comparator: t.column('comparator', {
     type: Comparator,
     description: 'How the words bound it.',
-    input: true,
+    input: {
+      description:
+        'How the words bound it. Left out, it is read from `verbatim`, with both bounds and the unit.',
+    },
     filter: 'Is bounded in one of these ways.',
   }),
   low: t.column('low', {
     type: 'Float',
     nullable: true,
     description: 'The least it can be, in `unit`; null when open.',
-    input: true,
+    input: {
+      description: 'The least it can be, in `unit`; null when open. Give it with a `comparator` alone.',
+    },
     filter: 'The least it can be.',
   }),
   high: t.column('high', {
     type: 'Float',
     nullable: true,
     description: 'The most it can be, in `unit`; null when open.',
-    input: true,
+    input: {
+      description: 'The most it can be, in `unit`; null when open. Give it with a `comparator` alone.',
+    },
     filter: 'The most it can be.',
   }),
   unit: t.column('unit', {

@@ -12,15 +12,17 @@ fields(PossibleCopy, (t) => ({
   likeness: t.column('likeness', {
     type: 'Float',
     description:
-      'The share of their runs of five words that both have, from 0.5 to 1: an estimate, off by about 0.1.',
+      'The share of their runs of five words that both have, from 0.5 to 1: an estimate, off by about an eighth.',
   }),
 }))
 
 fields(Article, (t) => ({
   possibleCopies: t.list(
     PossibleCopy,
-    joined(({ here, there }) => ({
-      source: sql`similar_articles(${here('id')})`,
+    joined(({ here, there, table }) => ({
+      // Of an instant: those that were known then.
+      source: sql`(select alike.* from similar_articles(${here('id')}) alike
+        join ${table('article')} known on known.id = alike.article_id)`,
       on: TRUE,
       order: sql`${there('likeness')} desc, ${there('article_id')}`,
     })),

@@ -1,5 +1,8 @@
+import type { Transaction } from 'kysely'
+import type { Tables } from '../db/tables.ts'
 import { RELATION_KINDS } from '../db/vocabulary.ts'
-import { findNode } from '../db/writes/node-row.ts'
+import type { NodeKey } from '../db/writes/conflict.ts'
+import { findNode, type NodeRow } from '../db/writes/node-row.ts'
 import { changeRelations, type Relation } from '../db/writes/relate.ts'
 import { MAX_PROSE, oneOf, text } from '../db/writes/values.ts'
 import { builder } from './builder.ts'
@@ -9,7 +12,7 @@ import { expectedRevision, sharedFields } from './writes/inputs.ts'
 import { mutationField } from './writes/mutation.ts'
 import { readNodeId } from './writes/node-id.ts'
 import { recordPayload } from './writes/payload.ts'
-import { readInput } from './writes/read-input.ts'
+import { readInput, readOptional } from './writes/read-input.ts'
 import type { Write } from './writes/run.ts'
 
 mutationField('relateClaims', {
@@ -56,16 +59,23 @@ const isSame = (one: Relation, other: Relation) => one.kind === other.kind && on
 /** Changes the relations of one claim by the one that an input speaks of. */
 function relating(change: (stored: Relation[], given: Relation) => Relation[]): Write {
   return async (trx, input, { actor }) => {
-    const [claim, other] = [readNodeId(input, 'claim', 'Claim'), readNodeId(input, 'other', 'Claim')]
+    const claim = readNodeId(input, 'claim', 'Claim')
+    const other = await findStanding(trx, readNodeId(input, 'other', 'Claim'))
     if (claim.id === other.id) {
       const message = 'A claim stands in no relation to itself.'
       throw new Refused([{ path: ['input', 'other'], code: 'SELF_REFERENCE', message }])
     }
-    const kind = readInput(input, 'kind', oneOf(RELATION_KINDS)) ?? 'SUPPORTS'
-    const note = readInput(input, 'note', text(MAX_PROSE))
-    const { slug } = await findNode(trx, other, 'other')
-    const given = { kind, claim: slug, note }
+    const kind = readInput(input, 'kind', oneOf(RELATION_KINDS))
+    const note = readOptional(input, 'note', text(MAX_PROSE))
+    const given = { kind, claim: other.slug, note }
     const { expectedRevision } = input
-    return changeRelations(trx, claim.id, (stored) => change(stored, given), { actor, expectedRevision })
+    await changeRelations(trx, claim.id, (stored) => change(stored, given), { actor, expectedRevision })
+    return claim
   }
+}
+
+/** The claim that a reference to a claim leads to: for a duplicate, the one that it was merged into. */
+async function findStanding(trx: Transaction<Tables>, claim: NodeKey): Promise<NodeRow> {
+  const found = await findNode(trx, claim, 'other')
+  return found.merged_into === null ? found : findNode(trx, { ...claim, id: found.merged_into }, 'other')
 }

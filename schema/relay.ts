@@ -12,6 +12,23 @@ Node.implement({
   fields: (t) => ({
     id: t.id({ description: 'Names this record and its type in the whole service.' }),
     slug: t.string({ description: 'Readable key, unique among records of its type.' }),
+    revision: t.int({ description: 'Number of the latest revision, from 1.' }),
+    createdAt: t.field({ type: 'DateTime', description: 'When the record was made here.' }),
+    updatedAt: t.field({ type: 'DateTime', description: 'When the record was last changed.' }),
+    withdrawnAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the record was withdrawn; null while it stands.',
+    }),
+    withdrawnReason: t.string({
+      nullable: true,
+      description: 'Why the record was withdrawn; null while it stands.',
+    }),
+    mergedInto: t.field({
+      type: Node,
+      nullable: true,
+      description: 'The record that this one turned out to be a duplicate of; null for all others.',
+    }),
   }),
 })
 

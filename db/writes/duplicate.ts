@@ -11,8 +11,9 @@ export async function nameDuplicate(
   problem: Problem,
 ): Promise<Problem> {
   const columns = noun.unique?.[problem.field]
+  if (problem.code !== 'DUPLICATE' || columns === undefined) return problem
   const { row } = readRecord(noun, record)
-  if (problem.code !== 'DUPLICATE' || !columns?.every((column) => row[column] != null)) return problem
+  if (!columns.every((column) => row[column] != null)) return problem
   const same = columns.map((column) => sql`${sql.id(column)} = ${row[column]}`)
   const { rows } = await sql<{ id: string; slug: string }>`
     select id, slug from ${sql.table(noun.table)} where ${sql.join(same, sql` and `)}

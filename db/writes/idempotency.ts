@@ -11,6 +11,8 @@ export interface IdempotencyKey {
   digest: string
 }
 
+/** Characters of a key at most. */
+export const MAX_IDEMPOTENCY_KEY = 200
 const KEPT_HOURS = 24
 /** Keys past their time that each request clears away, so that none has much to do. */
 const CLEARED_KEYS = 100
@@ -25,12 +27,13 @@ export async function once<Outcome extends object>(
   { scope, key, digest }: IdempotencyKey,
   work: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  const isTaken = sql<{ one: number }>`
+  const take = sql<{ one: number }>`
     insert into idempotency_key (scope, key, digest) values (${scope}, ${key}, ${digest})
     on conflict (scope, key) do update set digest = excluded.digest, outcome = null, at = now()
       where idempotency_key.at < now() - make_interval(hours => ${KEPT_HOURS})
     returning 1 as one`
-  if ((await isTaken.execute(trx)).rows.length === 0) return repeat<Outcome>(trx, { scope, key, digest })
+  const { rows: taken } = await take.execute(trx)
+  if (taken.length === 0) return repeat<Outcome>(trx, { scope, key, digest })
   const outcome = await work()
   await sql`
     update idempotency_key set outcome = ${JSON.stringify(outcome)}::jsonb

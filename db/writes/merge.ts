@@ -4,8 +4,9 @@ import type { NodeKind } from '../vocabulary.ts'
 import { recordChanges } from './change.ts'
 import { recheckAnchors } from './claim-anchors-recheck.ts'
 import { Conflict, type NodeKey } from './conflict.ts'
+import { moveCitations } from './move-citations.ts'
 import { type Changed, moveReferences } from './move-references.ts'
-import { lockTarget, type Written } from './node-row.ts'
+import { type Expecting, lockTarget, refuseStale } from './node-row.ts'
 import { NOUNS } from './nouns.ts'
 
 /**
@@ -17,42 +18,56 @@ export async function mergeNodes(
   trx: Transaction<Tables>,
   { kind, id }: NodeKey,
   into: string,
-  actor: string,
-): Promise<Written> {
-  const { revision } = await lockBoth(trx, kind, id, into)
-  const moved = await moveReferences(trx, kind, id, into)
+  { actor, expectedRevision }: Expecting,
+): Promise<void> {
+  await lockBoth(trx, kind, id, into, expectedRevision)
+  const changed = await moveReferences(trx, kind, id, into)
   const table = sql.table(NOUNS[kind].table)
   const { rows: merged } = await sql<{ id: string }>`
     update ${table} set merged_into = ${into} where id = ${id} or merged_into = ${id} returning id
   `.execute(trx)
-  const changed = add(
-    moved,
+  add(
+    changed,
     kind,
     merged.map((row) => row.id),
   )
-  // The claims that came along were anchored in another body.
-  if (kind === 'Article') add(changed, 'Claim', await recheckAnchors(trx, [into]))
+  if (kind === 'Article') await settleClaims(trx, changed, id, into)
   for (const [of, ids] of changed) {
     const changes = [...ids].sort(byNumber).map((one) => ({ id: one, action: 'REVISED' as const }))
     await recordChanges(trx, NOUNS[of], changes, actor)
   }
-  return { kind, id, revision: revision + 1 }
 }
 
-function add(changed: Changed, kind: NodeKind, ids: readonly string[]): Changed {
+/** The claims that came along were anchored in another body, and cite links of another article. */
+async function settleClaims(
+  trx: Transaction<Tables>,
+  changed: Changed,
+  from: string,
+  into: string,
+): Promise<void> {
+  add(changed, 'Claim', await recheckAnchors(trx, [into]))
+  const { claims, isExtended } = await moveCitations(trx, from, into)
+  add(changed, 'Claim', claims)
+  if (isExtended) add(changed, 'Article', [into])
+}
+
+function add(changed: Changed, kind: NodeKind, ids: readonly string[]): void {
   if (ids.length > 0) changed.set(kind, new Set([...(changed.get(kind) ?? []), ...ids]))
-  return changed
 }
 
 /** Locks the duplicate and the node that stays, the lower id first, so that two merges do not wait for each other. */
-async function lockBoth(trx: Transaction<Tables>, kind: NodeKind, id: string, into: string) {
-  const [first, second] = [id, into].sort(byNumber)
-  const locked = [
-    await lockTarget(trx, { kind, id: first ?? id }, first === id ? 'id' : 'into'),
-    await lockTarget(trx, { kind, id: second ?? into }, second === id ? 'id' : 'into'),
-  ]
-  const [duplicate, other] = [locked.find((row) => row.id === id), locked.find((row) => row.id === into)]
-  if (!duplicate || !other) throw new Error('Both were locked')
+async function lockBoth(
+  trx: Transaction<Tables>,
+  kind: NodeKind,
+  id: string,
+  into: string,
+  expectedRevision: unknown,
+): Promise<void> {
+  const lock = (one: string) => lockTarget(trx, { kind, id: one }, one === id ? 'id' : 'into')
+  const first = byNumber(id, into) < 0 ? await lock(id) : undefined
+  const other = await lock(into)
+  const { revision } = first ?? (await lock(id))
+  refuseStale(revision, expectedRevision, { kind, id })
   if (other.withdrawn_at !== null) {
     throw new Conflict(
       'ALREADY_WITHDRAWN',
@@ -61,20 +76,37 @@ async function lockBoth(trx: Transaction<Tables>, kind: NodeKind, id: string, in
       'into',
     )
   }
-  if (kind === 'Party') await refuseUnnamed(trx, [id, into])
-  return duplicate
+  if (kind === 'Party') await refuseUnnamed(trx, id, into)
+  if (kind === 'Claim') await refuseApart(trx, id, into)
 }
 
-async function refuseUnnamed(trx: Transaction<Tables>, ids: string[]): Promise<void> {
+async function refuseUnnamed(trx: Transaction<Tables>, id: string, into: string): Promise<void> {
   const unnamed = await trx
     .selectFrom('party')
     .select('id')
-    .where('id', 'in', ids)
+    .where('id', 'in', [id, into])
     .where('kind', '=', 'UNNAMED')
     .executeTakeFirst()
   if (!unnamed) return
   const message = 'An unnamed party belongs to its article and is never merged.'
-  throw new Conflict('UNNAMED_PARTY', message, { kind: 'Party', id: unnamed.id })
+  throw new Conflict(
+    'UNNAMED_PARTY',
+    message,
+    { kind: 'Party', id: unnamed.id },
+    unnamed.id === id ? 'id' : 'into',
+  )
+}
+
+/** One statement made in two articles is two claims, of which one may repeat the other. */
+async function refuseApart(trx: Transaction<Tables>, id: string, into: string): Promise<void> {
+  const { articles } = await trx
+    .selectFrom('claim')
+    .select(sql<number>`count(distinct article_id)::integer`.as('articles'))
+    .where('id', 'in', [id, into])
+    .executeTakeFirstOrThrow()
+  if (articles === 1) return
+  const message = 'The two claims are made in different articles: relate them by REPEATS instead.'
+  throw new Conflict('OTHER_ARTICLE', message, { kind: 'Claim', id: into }, 'into')
 }
 
 const byNumber = (one: string, other: string) => Number(BigInt(one) - BigInt(other))

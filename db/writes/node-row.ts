@@ -12,22 +12,24 @@ export interface NodeRow {
   merged_into: string | null
 }
 
-/** A write of a node that left it at a revision. */
-export interface Written extends NodeKey {
-  revision: number
+/** What a caller expects of the node that it changes. */
+export interface Expecting {
+  /** The revision that it has read; null or absent where any will do. */
+  expectedRevision: unknown
+  actor: string
 }
 
-/** A node as it stands; `field` of the input names it. Throws NotFound, and Conflict for one that was merged. */
+/** A node as it stands; `field` of the input names it. Throws NotFound. */
 export const findNode = (trx: Transaction<Tables>, node: NodeKey, field = 'id'): Promise<NodeRow> =>
   readNode(trx, node, field, sql``)
 
-/** The same, locked against other writers. */
-export const lockNode = (trx: Transaction<Tables>, node: NodeKey, field = 'id'): Promise<NodeRow> =>
-  readNode(trx, node, field, sql`for no key update`)
+/** The same, locked against other writers. Throws NotFound, and Conflict for one that was merged into another. */
+export const lockNode = async (trx: Transaction<Tables>, node: NodeKey, field = 'id'): Promise<NodeRow> =>
+  standing(node, field, await readNode(trx, node, field, sql`for no key update`))
 
 /** The same, locked also against those who would refer to it: they wait, and then see what became of it. */
-export const lockTarget = (trx: Transaction<Tables>, node: NodeKey, field = 'id'): Promise<NodeRow> =>
-  readNode(trx, node, field, sql`for update`)
+export const lockTarget = async (trx: Transaction<Tables>, node: NodeKey, field = 'id'): Promise<NodeRow> =>
+  standing(node, field, await readNode(trx, node, field, sql`for update`))
 
 async function readNode(
   trx: Transaction<Tables>,
@@ -41,14 +43,14 @@ async function readNode(
   `.execute(trx)
   const [row] = rows
   if (!row) throw new NotFound(`There is no ${kind} with this id.`, field)
-  refuseMerged({ kind, id }, row)
   return row
 }
 
 /** Throws Conflict where the node is a duplicate that was merged. */
-function refuseMerged({ kind }: NodeKey, { merged_into }: Pick<NodeRow, 'merged_into'>): void {
-  if (merged_into === null) return
-  throw new Conflict('MERGED', `This ${kind} was merged into another.`, { kind, id: merged_into })
+export function standing({ kind }: NodeKey, field: string, row: NodeRow): NodeRow {
+  if (row.merged_into === null) return row
+  const message = `The ${kind} “${row.slug}” was merged into another.`
+  throw new Conflict('MERGED', message, { kind, id: row.merged_into }, field)
 }
 
 /** Throws Conflict where a revision is expected, and it is not the one that a write started from. */

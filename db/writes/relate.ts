@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Tables } from '../tables.ts'
 import type { RELATION_KINDS } from '../vocabulary.ts'
-import { lockNode, refuseStale, type Written } from './node-row.ts'
+import { type Expecting, lockNode, refuseStale } from './node-row.ts'
 import { saveRecords } from './save.ts'
 
 /** How one claim stands to another. */
@@ -20,8 +20,8 @@ export async function changeRelations(
   trx: Transaction<Tables>,
   id: string,
   change: (relations: Relation[]) => Relation[],
-  { actor, expectedRevision }: { actor: string; expectedRevision: unknown },
-): Promise<Written> {
+  { actor, expectedRevision }: Expecting,
+): Promise<void> {
   const { slug, revision } = await lockNode(trx, { kind: 'Claim', id }, 'claim')
   refuseStale(revision, expectedRevision, { kind: 'Claim', id })
   const stored: Relation[] = await trx
@@ -33,5 +33,4 @@ export async function changeRelations(
     .execute()
   const [outcome] = await saveRecords(trx, 'Claim', [{ slug, relations: change(stored) }], actor)
   if (outcome?.result === 'REFUSED') throw new Error('Relations of a stored claim were refused')
-  return { kind: 'Claim', id, revision: outcome?.result === 'REVISED' ? revision + 1 : revision }
 }

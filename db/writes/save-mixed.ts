@@ -35,7 +35,11 @@ export async function saveMixed(
       }
     }
   }
-  return records.flatMap((record) => outcomes.get(record) ?? [])
+  return records.map((record) => {
+    const outcome = outcomes.get(record)
+    if (!outcome) throw new Error('A record that was saved has an outcome')
+    return outcome
+  })
 }
 
 /** The first round holds the first record of every slug, the second the second, and so on. */

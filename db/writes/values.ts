@@ -21,7 +21,7 @@ export const text =
   (maxCodePoints: number): ReadValue<string> =>
   (value) => {
     const given = anyText(maxCodePoints)(value)
-    if (given.trim() === '') throw new InvalidValue('EMPTY', 'The text is empty; null stands for none.')
+    if (given.trim() === '') throw new InvalidValue('EMPTY', 'The text is empty.')
     return given
   }
 

@@ -12,7 +12,7 @@ import { fieldProblems, Refused } from './failure.ts'
 import { kindOf, recordInput, sharedFields } from './inputs.ts'
 import { mutationField } from './mutation.ts'
 import { feedCursorField, writtenSlot } from './payload.ts'
-import { readRecord } from './references.ts'
+import { recordOf } from './record.ts'
 
 /** Records of one `bulk` at most. */
 export const MAX_BULK_RECORDS = 1_000
@@ -59,7 +59,7 @@ fields(BulkPayload, (t) => ({
   feedCursor: feedCursorField,
 }))
 
-const Record = builder.inputType('RecordInput', {
+const OneRecord = builder.inputType('RecordInput', {
   description: 'A record of one type.',
   isOneOf: true,
   fields: (t) =>
@@ -72,12 +72,12 @@ const Record = builder.inputType('RecordInput', {
 })
 
 mutationField('bulk', {
-  description: `Writes up to ${MAX_BULK_RECORDS.toLocaleString('en')} records in one transaction, all or none: what an import does with a file. Each is found or made by its slug, so that the same records can be sent again. They may refer to each other, in any order.`,
+  description: `Writes up to ${MAX_BULK_RECORDS.toLocaleString('en')} records in one transaction, all or none: what an import does with a file. Each is found or made by its slug, so that the same records can be sent again. They may refer to each other by their slugs, in any order.`,
   input: builder.inputType('BulkInput', {
     description: 'Records to write.',
     fields: (t) => ({
       records: t.field({
-        type: [Record],
+        type: [OneRecord],
         required: true,
         description: `${MAX_BULK_RECORDS.toLocaleString('en')} at most. Several of one slug are written one after the other.`,
       }),
@@ -85,9 +85,9 @@ mutationField('bulk', {
     }),
   }),
   payload: BulkPayload,
-  write: async (trx, { idempotencyKey: _, ...input }, { actor, inputType }) => {
+  write: async (trx, input, { actor, inputType }) => {
     refuseTooMany(input.records)
-    const { records } = await readRecord(trx, inputType, input)
+    const { records } = await recordOf(trx, inputType, input)
     const mixed = Array.isArray(records) ? records.map(readMixed) : []
     const outcomes = await saveMixed(trx, mixed, actor)
     return savedOf(mixed, outcomes)

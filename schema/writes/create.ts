@@ -3,8 +3,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import { slugify } from '../../db/values/slug.ts'
 import type { NodeKind } from '../../db/vocabulary.ts'
-import { Conflict } from '../../db/writes/conflict.ts'
-import type { Written } from '../../db/writes/node-row.ts'
+import { Conflict, type NodeKey } from '../../db/writes/conflict.ts'
 import { saveRecords } from '../../db/writes/save.ts'
 import type { TableType } from '../sql/index.ts'
 import { refuse } from './refuse.ts'
@@ -16,19 +15,30 @@ export async function createRecord(
   kind: NodeKind,
   record: Readonly<Record<string, unknown>>,
   actor: string,
-): Promise<Written> {
+): Promise<NodeKey> {
+  if (typeof record.slug === 'string') await refuseTaken(trx, type, kind, record.slug)
   const slug = record.slug ?? (await findFreeSlug(trx, type, record))
   const [outcome] = await saveRecords(trx, kind, [{ ...record, slug }], actor)
   if (outcome?.result === 'REFUSED') refuse(kind, outcome.problems, ['input'])
   if (outcome === undefined) throw new Error('A record that was saved has an outcome')
-  const written = { kind, id: outcome.id }
-  if (outcome.result !== 'CREATED') {
-    throw new Conflict('DUPLICATE', `Another ${kind} has the slug “${outcome.slug}”.`, written, 'slug')
-  }
-  return { ...written, revision: 1 }
+  // Taken since it was looked for.
+  if (outcome.result !== 'CREATED') throw taken(kind, outcome.slug, outcome.id)
+  return { kind, id: outcome.id }
 }
 
-const MAX_SLUG_WORDS = 80
+/** Before anything else: what a record would change of another is not what is wrong with it. */
+async function refuseTaken(trx: Transaction<Tables>, type: TableType, kind: NodeKind, slug: string) {
+  if (slug.includes('\0')) return
+  const { rows } = await sql<{ id: string }>`
+    select id from ${sql.table(type.table)} where slug = ${slug}`.execute(trx)
+  const [other] = rows
+  if (other) throw taken(kind, slug, other.id)
+}
+
+const taken = (kind: NodeKind, slug: string, id: string) =>
+  new Conflict('DUPLICATE', `Another ${kind} has the slug “${slug}”.`, { kind, id }, 'slug')
+
+const MAX_SLUG_CODE_POINTS = 80
 
 /** A slug out of the record's own words; with a tail where the words alone are taken. */
 async function findFreeSlug(
@@ -37,7 +47,7 @@ async function findFreeSlug(
   record: Readonly<Record<string, unknown>>,
 ): Promise<string> {
   const words = NAMING_FIELDS.map((field) => record[field]).find((value) => typeof value === 'string') ?? ''
-  const base = slugify(String(words).toWellFormed(), MAX_SLUG_WORDS) || type.table
+  const base = slugify(String(words).toWellFormed(), MAX_SLUG_CODE_POINTS) || type.table
   // Of two that are made at once from the same words the second must see the first.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${type.table} ${base}`}, 0))`.execute(trx)
   const { rows } = await sql`select from ${sql.table(type.table)} where slug = ${base}`.execute(trx)

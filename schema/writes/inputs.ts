@@ -6,8 +6,8 @@ import { builder, type Types } from '../builder.ts'
 import { byInput, type TableType } from '../sql/index.ts'
 import type { Input } from '../sql/table-type.ts'
 
-/** What a resolver is given of it. */
-export type RecordInput = InputRef<object>
+/** An input object of mutations. */
+type ObjectInput = InputRef<object>
 type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>
 type Format = Readonly<Record<string, Field | List>>
 
@@ -22,7 +22,7 @@ export function kindOf({ name }: TableType): NodeKind {
 export const sharedFields = (t: InputFields) => ({
   idempotencyKey: t.string({
     description:
-      'A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict.',
+      'A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict.',
   }),
 })
 
@@ -33,7 +33,7 @@ export const expectedRevision = (t: InputFields) =>
   })
 
 /** The input that makes a record: what the record format requires is required. */
-export const createInput = (type: TableType): RecordInput =>
+export const createInput = (type: TableType): ObjectInput =>
   builder.inputType(`Create${type.name}Input`, {
     description: `A new ${type.name}.`,
     fields: (t) => ({
@@ -47,7 +47,7 @@ export const createInput = (type: TableType): RecordInput =>
   })
 
 /** The input that corrects a record. */
-export const updateInput = (type: TableType): RecordInput =>
+export const updateInput = (type: TableType): ObjectInput =>
   builder.inputType(`Update${type.name}Input`, {
     description: `What to change of one ${type.name}. A field left out stays as it is, null clears it, a list or object replaces the whole.`,
     fields: (t) => ({
@@ -59,7 +59,7 @@ export const updateInput = (type: TableType): RecordInput =>
   })
 
 /** The input of one of many records: new where its slug is, else a change. */
-export const recordInput = (type: TableType): RecordInput =>
+export const recordInput = (type: TableType): ObjectInput =>
   builder.inputType(`${type.name}Record`, {
     description: `One ${type.name} by its slug: a new record, or the change of a stored one, of which a field left out stays as it is.`,
     fields: (t) => ({
@@ -85,10 +85,10 @@ function inputType(input: Input, field: Field | List): InputType<Types> | [Input
   return input.list ? [item] : item
 }
 
-const parts = new Map<string, RecordInput>()
+const parts = new Map<string, ObjectInput>()
 
 /** An object that belongs to a record. It is given whole, so that a patch requires of it what a new one does. */
-function partInput(type: TableType, format: Format): RecordInput {
+function partInput(type: TableType, format: Format): ObjectInput {
   const known = parts.get(type.name)
   if (known) return known
   const input = builder.inputType(`${type.name}Input`, {

@@ -1,5 +1,4 @@
 import { mergeNodes } from '../../db/writes/merge.ts'
-import { refuseStale } from '../../db/writes/node-row.ts'
 import { builder } from '../builder.ts'
 import { Refused } from './failure.ts'
 import { expectedRevision, sharedFields } from './inputs.ts'
@@ -9,7 +8,7 @@ import { nodePayload } from './payload.ts'
 
 mutationField('merge', {
   description:
-    'Merges a duplicate into the record that stays: whatever refers to it refers to that one from now on, and its id and slug go on answering, with `mergedInto`. There is no way back. Articles that are copies of each other are no duplicates: relate them by `republicationOf`.',
+    'Merges a duplicate into the record that stays: whatever refers to it refers to that one from now on, and its id and slug go on answering, with `mergedInto`. There is no way back. Articles that are copies of each other are no duplicates: relate them by `republicationOf`; neither are claims of two articles: relate them by REPEATS. Claims of a merged article cite the links of the one that stays, to which those that it lacks are added.',
   input: builder.inputType('MergeInput', {
     description: 'Which record is a duplicate of which.',
     fields: (t) => ({
@@ -25,11 +24,12 @@ mutationField('merge', {
   payload: nodePayload('Merge', 'The duplicate, which names the record that it was merged into.'),
   write: async (trx, input, { actor }) => {
     const [node, into] = [readNodeId(input, 'id'), readNodeId(input, 'into')]
-    if (node.kind !== into.kind) refuseInto('INCONSISTENT', `A ${node.kind} is merged into a ${node.kind}.`)
+    if (node.kind !== into.kind)
+      refuseInto('INCONSISTENT', `One is of type ${node.kind}, the other ${into.kind}.`)
     if (node.id === into.id) refuseInto('SELF_REFERENCE', 'A record is no duplicate of itself.')
-    const written = await mergeNodes(trx, node, into.id, actor)
-    refuseStale(written.revision - 1, input.expectedRevision, node)
-    return written
+    const { expectedRevision } = input
+    await mergeNodes(trx, node, into.id, { actor, expectedRevision })
+    return node
   },
 })
 

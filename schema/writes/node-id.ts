@@ -7,12 +7,12 @@ import { idType } from '../sql/input.ts'
 export function readNodeId(
   input: Readonly<Record<string, unknown>>,
   field: string,
-  ...only: NodeKind[]
+  only?: NodeKind,
 ): NodeKey {
   const given = input[field]
-  const kinds = only.length > 0 ? only : NODE_KINDS
-  const kind = kinds.find((known) => known === idType(given))
+  const named = idType(given)
+  const kind = (only ? [only] : NODE_KINDS).find((known) => known === named)
   const id = kind && rowId(given, kind)
-  if (!kind || !id) throw new NotFound(`There is no ${only[0] ?? 'record'} with this id.`, field)
+  if (!kind || !id) throw new NotFound(`There is no ${only ?? 'record'} with this id.`, field)
   return { kind, id }
 }

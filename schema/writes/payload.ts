@@ -19,7 +19,7 @@ export const writtenVariables = (outcome: object): Variables =>
 const writtenRow: AnyJoin = () => ({
   source: sql`(select ${parameter(writtenSlot('kind'), 'text')} as kind, ${parameter(writtenSlot('id'), 'bigint')} as node_id,
     coalesce((select seq from feed_entry where id = ${parameter(writtenSlot('entry'), 'bigint')}),
-      -- What changed nothing has no entry, and one of long ago may be kept no more.
+      -- What changed nothing has no entry.
       (select seq from feed_head)) as seq)`,
   on: TRUE,
 })

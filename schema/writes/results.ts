@@ -18,7 +18,7 @@ const FieldError = builder.objectRef<FieldProblem>('FieldError').implement({
     }),
     code: t.exposeString('code', {
       description:
-        'What is wrong, for programs: `REQUIRED`, `TOO_LONG`, `UNKNOWN_REFERENCE`, `BAD_EDTF` and others.',
+        'What is wrong, for programs: `REQUIRED`, `TOO_LONG`, `UNKNOWN_REFERENCE`, `BAD_EDTF` and the others that docs/records.md explains.',
     }),
     message: t.exposeString('message', { description: 'What is wrong, for people.' }),
   }),
@@ -38,7 +38,8 @@ const ErrorInterface = builder.interfaceRef<Failure>('Error').implement({
 })
 
 const ValidationError = builder.objectRef<Failure>('ValidationError').implement({
-  description: 'Values that cannot be stored. `code` is `VALIDATION_FAILED`.',
+  description:
+    'Values that cannot be stored. `code` is `VALIDATION_FAILED`. An address or slug that another record has is a ConflictError, told when nothing else is wrong.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
     fields: t.field({

@@ -2,23 +2,23 @@ import { createHash } from 'node:crypto'
 import type { GraphQLInputType, GraphQLResolveInfo } from 'graphql'
 import type { Transaction } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
-import { once } from '../../db/writes/idempotency.ts'
+import { MAX_IDEMPOTENCY_KEY, once } from '../../db/writes/idempotency.ts'
 import { findLastEntry } from '../../db/writes/last-entry.ts'
 import { isObject } from '../../db/writes/reading.ts'
 import { inTransaction } from '../../db/writes/transaction.ts'
-import { MAX_CODE, text } from '../../db/writes/values.ts'
+import { text } from '../../db/writes/values.ts'
 import { actorOf } from '../access.ts'
 import type { Context } from '../context.ts'
 import { planOf, type Row, readPlan } from '../sql/index.ts'
 import { checkPlan } from '../sql/plan.ts'
 import { type Failure, failureOf } from './failure.ts'
 import { writtenVariables } from './payload.ts'
-import { readInput } from './read-input.ts'
+import { readOptional } from './read-input.ts'
 
 type Given = Readonly<Record<string, unknown>>
 
 /**
- * Writes in one transaction, and returns what the payload's statement is to be told (`written.<name>`) as JSON.
+ * Writes in one transaction what the input asks, but for its idempotency key, and returns what the payload's statement is to be told (`written.<name>`) as JSON.
  * Throws Refused, NotFound or Conflict.
  */
 export type Write = (
@@ -42,15 +42,16 @@ export const resolveMutation =
     if (!isObject(input)) throw new Error('A mutation has an input')
     const { database } = context
     const actor = actorOf(context)
+    const { idempotencyKey: _, ...asked } = input
     const by = { actor: actor.name, inputType: inputTypeOf(info) }
     const plan = planOf(info)
     checkPlan(plan, info.variableValues)
     try {
-      const key = readInput(input, 'idempotencyKey', text(MAX_CODE))
+      const key = readOptional(input, 'idempotencyKey', text(MAX_IDEMPOTENCY_KEY))
       const outcome = await inTransaction(database.kysely, (trx) => {
-        const work = async () => ({ ...(await write(trx, input, by)), entry: await findLastEntry(trx) })
+        const work = async () => ({ ...(await write(trx, asked, by)), entry: await findLastEntry(trx) })
         if (key === null) return work()
-        return once(trx, { scope: actor.keyId, key, digest: digestOf(info.fieldName, input) }, work)
+        return once(trx, { scope: actor.keyId, key, digest: digestOf(info.fieldName, asked) }, work)
       })
       return await readPlan(database, plan, { ...info.variableValues, ...writtenVariables(outcome) })
     } catch (error) {
@@ -67,7 +68,7 @@ function inputTypeOf({ parentType, fieldName }: GraphQLResolveInfo): GraphQLInpu
 }
 
 /** The same for the same request, whatever the order of its fields. */
-const digestOf = (field: string, { idempotencyKey: _, ...asked }: Given): string =>
+const digestOf = (field: string, asked: Given): string =>
   createHash('sha256')
     .update(`${field} ${JSON.stringify(asked, sorted)}`)
     .digest('hex')

@@ -1,4 +1,3 @@
-import { refuseStale } from '../../db/writes/node-row.ts'
 import { MAX_PROSE, text } from '../../db/writes/values.ts'
 import { restoreNode, withdrawNode } from '../../db/writes/withdraw.ts'
 import { builder } from '../builder.ts'
@@ -23,9 +22,10 @@ mutationField('withdraw', {
   payload: nodePayload('Withdraw', 'The record that was withdrawn.'),
   write: async (trx, input, { actor }) => {
     const node = readNodeId(input, 'id')
-    const written = await withdrawNode(trx, node, readInput(input, 'reason', text(MAX_PROSE)) ?? '', actor)
-    refuseStale(written.revision - 1, input.expectedRevision, node)
-    return written
+    const { expectedRevision } = input
+    const reason = readInput(input, 'reason', text(MAX_PROSE))
+    await withdrawNode(trx, node, reason, { actor, expectedRevision })
+    return node
   },
 })
 
@@ -42,8 +42,8 @@ mutationField('restore', {
   payload: nodePayload('Restore', 'The record that was restored.'),
   write: async (trx, input, { actor }) => {
     const node = readNodeId(input, 'id')
-    const written = await restoreNode(trx, node, actor)
-    refuseStale(written.revision - 1, input.expectedRevision, node)
-    return written
+    const { expectedRevision } = input
+    await restoreNode(trx, node, { actor, expectedRevision })
+    return node
   },
 })

@@ -16,16 +16,16 @@ test('a column that a migration adds as CONTRIBUTING.md says is kept with the pa
   await makeAll(db, 'Outlet', [{ slug: 'daily', name: 'second' }])
   await run(
     db.kysely,
-    sql`alter table outlet add column motto text`,
-    sql`alter table former_outlet add column motto text`,
+    sql`alter table outlet add column slogan text`,
+    sql`alter table former_outlet add column slogan text`,
   )
   await putKeepFormer(db.kysely)
   await putAsOfFunctions(db.kysely)
   // What a noun that has the column would write.
-  await sql`update outlet set motto = 'All of it'`.execute(db.kysely)
+  await sql`update outlet set slogan = 'All of it'`.execute(db.kysely)
   await rewriteHistory(
     db,
-    sql`update revision set state = state || '{"motto": "All of it"}' where kind = 'Outlet' and revision = 2`,
+    sql`update revision set state = state || '{"slogan": "All of it"}' where kind = 'Outlet' and revision = 2`,
   )
   const between = await passInstant(db)
   await makeAll(db, 'Outlet', [{ slug: 'daily', name: 'third' }])
@@ -36,9 +36,9 @@ test('a column that a migration adds as CONTRIBUTING.md says is kept with the pa
       { at },
     )
     const { rows } = await sql<{
-      motto: string | null
-    }>`select motto from outlet_as_of(${at}::timestamptz)`.execute(db.kysely)
-    return [outlet.name, rows[0]?.motto]
+      slogan: string | null
+    }>`select slogan from outlet_as_of(${at}::timestamptz)`.execute(db.kysely)
+    return [outlet.name, rows[0]?.slogan]
   }
   assert.deepEqual(await known(before), ['first', null])
   assert.deepEqual(await known(between), ['second', 'All of it'])

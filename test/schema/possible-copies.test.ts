@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { passInstant } from '../support/change.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { type Made, makeArticle, makeClaim, makeCount, makeEvent } from '../support/make.ts'
 import { ask } from '../support/send.ts'
@@ -105,4 +106,20 @@ test('a claim’s article has its proposals in the same statement', async () => 
     },
   )
   assert.equal(db.reads.length, before + 1)
+})
+
+test('as of an instant those are proposed that were known then', async () => {
+  const body = words(10_000, 10_100)
+  const article = await makeArticle(db, { body })
+  const at = await passInstant(db)
+  await makeArticle(db, { body })
+  const count = async (asOf: string | null) =>
+    Object(
+      await ask(
+        db,
+        'query ($id: ID!, $asOf: DateTime) { article(by: { id: $id }, asOf: $asOf) { possibleCopies { article { id } } } }',
+        { id: article.id, asOf },
+      ),
+    ).article.possibleCopies.length
+  assert.deepEqual([await count(at), await count(null)], [0, 1])
 })

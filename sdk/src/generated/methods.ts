@@ -15,7 +15,7 @@ export interface Methods {
   author(variables: types.AuthorQueryVariables, options?: RequestOptions): Promise<types.AuthorQuery>
   /** Authors, by name unless asked otherwise. */
   authors(variables?: types.AuthorsQueryVariables, options?: RequestOptions): Promise<types.AuthorsQuery>
-  /** Writes up to 1,000 records in one transaction, all or none: what an import does with a file. Each is found or made by its slug, so that the same records can be sent again. They may refer to each other, in any order. */
+  /** Writes up to 1,000 records in one transaction, all or none: what an import does with a file. Each is found or made by its slug, so that the same records can be sent again. They may refer to each other by their slugs, in any order. */
   bulk(variables: types.BulkMutationVariables, options?: RequestOptions): Promise<types.BulkMutation>
   /** One claim. Null when there is none by that key. */
   claim(variables: types.ClaimQueryVariables, options?: RequestOptions): Promise<types.ClaimQuery>
@@ -45,7 +45,7 @@ export interface Methods {
   event(variables: types.EventQueryVariables, options?: RequestOptions): Promise<types.EventQuery>
   /** Events, latest first unless asked otherwise. */
   events(variables?: types.EventsQueryVariables, options?: RequestOptions): Promise<types.EventsQuery>
-  /** Merges a duplicate into the record that stays: whatever refers to it refers to that one from now on, and its id and slug go on answering, with `mergedInto`. There is no way back. Articles that are copies of each other are no duplicates: relate them by `republicationOf`. */
+  /** Merges a duplicate into the record that stays: whatever refers to it refers to that one from now on, and its id and slug go on answering, with `mergedInto`. There is no way back. Articles that are copies of each other are no duplicates: relate them by `republicationOf`; neither are claims of two articles: relate them by REPEATS. Claims of a merged article cite the links of the one that stays, to which those that it lacks are added. */
   merge(variables: types.MergeMutationVariables, options?: RequestOptions): Promise<types.MergeMutation>
   /** The record with this id, whatever its type. Null when there is none. */
   node(variables: types.NodeQueryVariables, options?: RequestOptions): Promise<types.NodeQuery>

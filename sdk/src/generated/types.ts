@@ -62,7 +62,7 @@ export type AnchorInput = {
   readonly digest?: string | null | undefined;
   /** The code point behind its last. */
   readonly end: number;
-  /** The words of the passage. Null where only their digest may be stored. */
+  /** The words of the passage. Null where only their `digest` may be stored. With neither the passage is whatever stands at the position. */
   readonly exact?: string | null | undefined;
   /** The words before, to find the passage again in another body; null when not recorded. */
   readonly prefix?: string | null | undefined;
@@ -376,7 +376,7 @@ export type AuthorRecord = {
 
 /** Records to write. */
 export type BulkInput = {
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** 1,000 at most. Several of one slug are written one after the other. */
   readonly records: ReadonlyArray<RecordInput>;
@@ -511,7 +511,7 @@ export type ClaimRecord = {
   readonly saidOn?: string | null | undefined;
   /** Readable key by which the record is found or made. */
   readonly slug: string;
-  /** Whether it counts. */
+  /** Whether it counts. Left out of a new claim it is ACCEPTED: give CANDIDATE while nobody has held it against its passage. */
   readonly status?: ClaimStatus | null | undefined;
   /** The statement in the recorder’s own words; the passage itself is in `anchors`. */
   readonly text?: string | null | undefined;
@@ -597,7 +597,7 @@ export type CreateArticleInput = {
   readonly discussionUrl?: string | null | undefined;
   /** Headline as printed; in square brackets where the recorder had to describe it. */
   readonly headline: string;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** The picture it is printed with; null without one. */
   readonly image?: ImageInput | null | undefined;
@@ -639,7 +639,7 @@ export type CreateAuthorInput = {
   readonly altIds?: ReadonlyArray<AltIdInput> | null | undefined;
   /** Who the author is, as the latest source says; null when none does. */
   readonly bio?: string | null | undefined;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** What stands behind the byline. */
   readonly kind: AuthorKind;
@@ -665,7 +665,7 @@ export type CreateClaimInput = {
   readonly events?: ReadonlyArray<EventBy> | null | undefined;
   /** Figures that it states, in the order of the passage. */
   readonly figures?: ReadonlyArray<FigureInput> | null | undefined;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** What it states. */
   readonly kind: ClaimKind;
@@ -677,7 +677,7 @@ export type CreateClaimInput = {
   readonly saidOn?: string | null | undefined;
   /** Readable key, unique among records of its type and for ever. Null takes one from its words. */
   readonly slug?: string | null | undefined;
-  /** Whether it counts. */
+  /** Whether it counts. Left out of a new claim it is ACCEPTED: give CANDIDATE while nobody has held it against its passage. */
   readonly status?: ClaimStatus | null | undefined;
   /** The statement in the recorder’s own words; the passage itself is in `anchors`. */
   readonly text: string;
@@ -687,7 +687,7 @@ export type CreateClaimInput = {
 export type CreateEventInput = {
   /** Articles that report it, beside those of the claims about it. */
   readonly coverage?: ReadonlyArray<ArticleBy> | null | undefined;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** The larger event it is a part of; null when it stands alone. */
   readonly partOf?: EventBy | null | undefined;
@@ -715,7 +715,7 @@ export type CreateOutletInput = {
   readonly altIds?: ReadonlyArray<AltIdInput> | null | undefined;
   /** Country it publishes from; null when not known, or when it belongs to none. */
   readonly countryCode?: string | null | undefined;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** Main language; null when not known. An article has its own. */
   readonly language?: string | null | undefined;
@@ -737,7 +737,7 @@ export type CreatePartyInput = {
   readonly countryCode?: string | null | undefined;
   /** Who it is, in a line; null when not known. */
   readonly description?: string | null | undefined;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** What sort of party it is. */
   readonly kind: PartyKind;
@@ -753,7 +753,7 @@ export type CreatePartyInput = {
 export type CreatePlaceInput = {
   /** Country it lies in; null for a place in none, or in several. */
   readonly countryCode?: string | null | undefined;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** Degrees by WGS 84, north positive, from -90 to 90; with `longitude`. */
   readonly latitude?: number | null | undefined;
@@ -775,7 +775,7 @@ export type CreateReviewInput = {
   readonly author?: AuthorBy | null | undefined;
   /** The claim under review. */
   readonly claim: ClaimBy;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** Who reviewed it, where that is an outlet; else give `author`. */
   readonly outlet?: OutletBy | null | undefined;
@@ -797,7 +797,7 @@ export type CreateReviewInput = {
 export type CreateSubjectInput = {
   /** The term’s code in its scheme. */
   readonly code: string;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** The term as printed. */
   readonly label: string;
@@ -966,7 +966,7 @@ export type EventStatus =
 export type EventTypeInput = {
   /** The term; for ACLED its sub-event type, `Air/drone strike`. */
   readonly code: string;
-  /** The scheme: `ACLED`, `CAMEO`, `UCDP` or another. */
+  /** The scheme: `ACLED`, `CAMEO`, `UCDP` or another of your own. Left out it is `ACLED`, whose codes then apply. */
   readonly scheme?: string | null | undefined;
 };
 
@@ -994,11 +994,11 @@ export type FigureFilter = {
 
 /** Figure as it is written. */
 export type FigureInput = {
-  /** How the words bound it. */
+  /** How the words bound it. Left out, it is read from `verbatim`, with both bounds and the unit. */
   readonly comparator?: Comparator | null | undefined;
-  /** The most it can be, in `unit`; null when open. */
+  /** The most it can be, in `unit`; null when open. Give it with a `comparator` alone. */
   readonly high?: number | null | undefined;
-  /** The least it can be, in `unit`; null when open. */
+  /** The least it can be, in `unit`; null when open. Give it with a `comparator` alone. */
   readonly low?: number | null | undefined;
   /** What it counts. */
   readonly measure: Measure;
@@ -1100,7 +1100,7 @@ export type MergeInput = {
   readonly expectedRevision?: number | null | undefined;
   /** The duplicate, by its global id. */
   readonly id: string;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** The record that stays, of the same type, by its global id. */
   readonly into: string;
@@ -1514,7 +1514,7 @@ export type RelateClaimsInput = {
   readonly claim: string;
   /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
   readonly expectedRevision?: number | null | undefined;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** How it stands. */
   readonly kind: RelationKind;
@@ -1542,7 +1542,7 @@ export type RestoreInput = {
   readonly expectedRevision?: number | null | undefined;
   /** The record, by its global id. */
   readonly id: string;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
 };
 
@@ -1750,7 +1750,7 @@ export type UnrelateClaimsInput = {
   readonly claim: string;
   /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
   readonly expectedRevision?: number | null | undefined;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** How it stood. */
   readonly kind: RelationKind;
@@ -1778,7 +1778,7 @@ export type UpdateArticleInput = {
   readonly headline?: string | null | undefined;
   /** The record to change, by its global id. */
   readonly id: string;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** The picture it is printed with; null without one. */
   readonly image?: ImageInput | null | undefined;
@@ -1822,7 +1822,7 @@ export type UpdateAuthorInput = {
   readonly expectedRevision?: number | null | undefined;
   /** The record to change, by its global id. */
   readonly id: string;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** What stands behind the byline. */
   readonly kind?: AuthorKind | null | undefined;
@@ -1850,7 +1850,7 @@ export type UpdateClaimInput = {
   readonly figures?: ReadonlyArray<FigureInput> | null | undefined;
   /** The record to change, by its global id. */
   readonly id: string;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** What it states. */
   readonly kind?: ClaimKind | null | undefined;
@@ -1860,7 +1860,7 @@ export type UpdateClaimInput = {
   readonly relations?: ReadonlyArray<ClaimRelationInput> | null | undefined;
   /** When it was said, as exactly as is known; null where the article does not tell. */
   readonly saidOn?: string | null | undefined;
-  /** Whether it counts. */
+  /** Whether it counts. Left out of a new claim it is ACCEPTED: give CANDIDATE while nobody has held it against its passage. */
   readonly status?: ClaimStatus | null | undefined;
   /** The statement in the recorder’s own words; the passage itself is in `anchors`. */
   readonly text?: string | null | undefined;
@@ -1874,7 +1874,7 @@ export type UpdateEventInput = {
   readonly expectedRevision?: number | null | undefined;
   /** The record to change, by its global id. */
   readonly id: string;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** The larger event it is a part of; null when it stands alone. */
   readonly partOf?: EventBy | null | undefined;
@@ -1904,7 +1904,7 @@ export type UpdateOutletInput = {
   readonly expectedRevision?: number | null | undefined;
   /** The record to change, by its global id. */
   readonly id: string;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** Main language; null when not known. An article has its own. */
   readonly language?: string | null | undefined;
@@ -1928,7 +1928,7 @@ export type UpdatePartyInput = {
   readonly expectedRevision?: number | null | undefined;
   /** The record to change, by its global id. */
   readonly id: string;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** What sort of party it is. */
   readonly kind?: PartyKind | null | undefined;
@@ -1946,7 +1946,7 @@ export type UpdatePlaceInput = {
   readonly expectedRevision?: number | null | undefined;
   /** The record to change, by its global id. */
   readonly id: string;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** Degrees by WGS 84, north positive, from -90 to 90; with `longitude`. */
   readonly latitude?: number | null | undefined;
@@ -1970,7 +1970,7 @@ export type UpdateReviewInput = {
   readonly expectedRevision?: number | null | undefined;
   /** The record to change, by its global id. */
   readonly id: string;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** Who reviewed it, where that is an outlet; else give `author`. */
   readonly outlet?: OutletBy | null | undefined;
@@ -1994,7 +1994,7 @@ export type UpdateSubjectInput = {
   readonly expectedRevision?: number | null | undefined;
   /** The record to change, by its global id. */
   readonly id: string;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** The term as printed. */
   readonly label?: string | null | undefined;
@@ -2008,7 +2008,7 @@ export type WithdrawInput = {
   readonly expectedRevision?: number | null | undefined;
   /** The record, by its global id. */
   readonly id: string;
-  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input it does nothing and answers the same; with another input it is a conflict. */
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
   readonly idempotencyKey?: string | null | undefined;
   /** Why, in the words that readers are to see. */
   readonly reason: string;

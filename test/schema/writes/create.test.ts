@@ -134,6 +134,15 @@ test('a slug that is taken is a conflict that names who has it, and changes noth
   assert.deepEqual(outlet, { name: 'First', revision: 1 })
 })
 
+test('a slug that is taken is told before anything else that is wrong with the record', async () => {
+  const claim = { slug: 'gazette/ferry#aboard', text: '', kind: 'POSITION', article: { slug: 'nowhere' } }
+  const answer = await write(db, 'createClaim', claim)
+  assert.deepEqual(
+    [answer.code, answer.path, answer.conflictsWith?.slug],
+    ['DUPLICATE', ['input', 'slug'], claim.slug],
+  )
+})
+
 test('an article whose address is another’s, by its normal form, is a conflict that names it', async () => {
   const article = { headline: 'Ferry', publishedOn: '2024-02-08' }
   for (const url of ['https://GAZETTE.example/ferry#top', 'https://gazette.example/ferry?fbclid=1']) {

@@ -110,9 +110,14 @@ test('what would refer to itself refers to nothing', async () => {
 })
 
 test('claims keep how they stand to others, and none stands to itself', async () => {
+  const { slug: article } = await makeArticle(db)
   const [third, fourth] = [await makeClaim(db), await makeClaim(db)]
-  const stays = await makeClaim(db, { relations: [{ kind: 'SUPPORTS', claim: third.slug, note: 'First.' }] })
+  const stays = await makeClaim(db, {
+    article,
+    relations: [{ kind: 'SUPPORTS', claim: third.slug, note: 'First.' }],
+  })
   const old = await makeClaim(db, {
+    article,
     relations: [
       { kind: 'REPEATS', claim: stays.slug },
       { kind: 'SUPPORTS', claim: third.slug, note: 'Second.' },
@@ -174,6 +179,49 @@ test('a merged place, and an article with its claims, which are anchored in the 
     },
   )
   assert.deepEqual(await show('Party', unnamed, 'article { id }'), { article: { id: stays.id } })
+})
+
+test('claims of a merged article cite links of the one that stays, to which those it lacks are added', async () => {
+  const links = [
+    { url: 'https://a.example/one?utm_source=x', text: 'one' },
+    { url: 'https://a.example/two', text: 'two' },
+    { text: 'only words' },
+    { url: 'https://a.example/uncited', text: 'uncited' },
+    { url: 'https://a.example/one', text: 'one again' },
+  ]
+  const old = await makeArticle(db, { links })
+  const stays = await makeArticle(db, {
+    links: [{ text: 'only words' }, { url: 'https://A.example/one', text: 'eins' }],
+  })
+  const claim = await makeClaim(db, { article: old.slug, citations: [1, 0, 2, 4] })
+  const other = await makeClaim(db, { article: old.slug, citations: [1] })
+  await merge(old.id, stays.id)
+  assert.deepEqual(await show('Article', stays, 'links { position text } revision'), {
+    links: [
+      { position: 0, text: 'only words' },
+      { position: 1, text: 'eins' },
+      { position: 2, text: 'two' },
+    ],
+    revision: 2,
+  })
+  assert.deepEqual(await show('Claim', claim, 'citations { text } revision'), {
+    citations: [{ text: 'two' }, { text: 'eins' }, { text: 'only words' }],
+    revision: 2,
+  })
+  assert.deepEqual(await show('Claim', other, 'citations { text }'), { citations: [{ text: 'two' }] })
+  const { node } = await written(
+    db,
+    'updateClaim',
+    { id: claim.id, citations: [2, 1, 0] },
+    'node { id slug revision }',
+  )
+  assert.equal(node.revision, 2, 'the same links by the positions of the article that it is in now')
+})
+
+test('claims of two articles are not merged', async () => {
+  const [one, other] = [await makeClaim(db), await makeClaim(db)]
+  const answer = await write(db, 'merge', { id: one.id, into: other.id })
+  assert.deepEqual([answer.code, answer.path], ['OTHER_ARTICLE', ['input', 'into']])
 })
 
 test('who was merged into a duplicate is merged into what stays', async () => {
@@ -239,8 +287,10 @@ test('what cannot be merged is told why', async () => {
   assert.equal(await codeOf({ id: a.id, into: 'Outlet:99999' }), 'NOT_FOUND')
   assert.equal(await codeOf({ id: a.id, into: b.id, expectedRevision: 2 }), 'REVISION_CONFLICT')
   await merge(a.id, b.id)
+  const merged = async (input: object) => (await write(db, 'merge', input)).path.join('.')
   assert.equal(await codeOf({ id: a.id, into: b.id }), 'MERGED')
-  assert.equal(await codeOf({ id: b.id, into: a.id }), 'MERGED')
+  assert.equal(await merged({ id: a.id, into: b.id }), 'input.id')
+  assert.equal(await merged({ id: b.id, into: a.id }), 'input.into')
   assert.equal((await write(db, 'withdraw', { id: a.id, reason: 'No.' })).code, 'MERGED')
   await written(db, 'withdraw', { id: c.id, reason: 'No.' })
   assert.equal(await codeOf({ id: b.id, into: c.id }), 'ALREADY_WITHDRAWN')

@@ -72,6 +72,28 @@ test('a claim stands in no relation to itself, to another type, or to nothing', 
   assert.deepEqual([answer.code, answer.path], ['NOT_FOUND', ['input', 'claim']])
 })
 
+test('a claim that was merged stands for the one that stays', async () => {
+  const { slug: article } = await makeArticle(db)
+  const [claim, old, stays] = [
+    await makeClaim(db, { article }),
+    await makeClaim(db, { article }),
+    await makeClaim(db, { article }),
+  ]
+  await written(db, 'merge', { id: old.id, into: stays.id })
+  const { node } = await written(
+    db,
+    'relateClaims',
+    { claim: claim.id, kind: 'REPEATS', other: old.id },
+    RELATIONS,
+  )
+  assert.deepEqual(node.relations, [{ kind: 'REPEATS', other: { id: stays.id }, note: null }])
+  assert.deepEqual(await refused(db, 'relateClaims', { claim: stays.id, kind: 'REPEATS', other: old.id }), [
+    'input.other SELF_REFERENCE',
+  ])
+  const answer = await write(db, 'relateClaims', { claim: old.id, kind: 'REPEATS', other: claim.id })
+  assert.deepEqual([answer.code, answer.path], ['MERGED', ['input', 'claim']])
+})
+
 test('the revision that is expected is that of the claim, and a bad note is refused', async () => {
   const [claim, other] = [await makeClaim(db), await makeClaim(db)]
   const input = { claim: claim.id, kind: 'SUPPORTS', other: other.id }

@@ -67,6 +67,11 @@ test('the revision that is expected counts for a withdrawal too', async () => {
   assert.equal(answer.code, 'REVISION_CONFLICT')
   await written(db, 'withdraw', { id, reason: 'No.', expectedRevision: 1 })
   assert.equal((await write(db, 'restore', { id, expectedRevision: 1 })).code, 'REVISION_CONFLICT')
+  // A stale editor is told so before anything else.
+  assert.equal(
+    (await write(db, 'withdraw', { id, reason: 'No.', expectedRevision: 1 })).code,
+    'REVISION_CONFLICT',
+  )
   await written(db, 'restore', { id, expectedRevision: 2 })
 })
 

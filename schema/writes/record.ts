@@ -21,7 +21,7 @@ interface Named {
  * An input as a record of the import format: references become slugs. One that names nothing becomes the
  * InvalidValue that the record is then refused for, with all else that is wrong with it.
  */
-export async function readRecord(
+export async function recordOf(
   trx: Transaction<Tables>,
   type: GraphQLInputType,
   given: Given,
@@ -32,7 +32,7 @@ export async function readRecord(
     read.value = value
   })
   for (const same of Map.groupBy(named, ({ to, key }) => `${to.name}.${key}`).values())
-    await settle(trx, same)
+    await settleSame(trx, same)
   if (!isGiven(read.value)) throw new Error('An input is an object')
   return read.value
 }
@@ -72,7 +72,7 @@ function walk(type: GraphQLInputType, given: unknown, named: Named[], put: (valu
 const isGiven = (value: unknown): value is Given => typeof value === 'object' && value !== null
 
 /** References to one noun by one key: one statement. */
-async function settle(trx: Transaction<Tables>, named: readonly Named[]): Promise<void> {
+async function settleSame(trx: Transaction<Tables>, named: readonly Named[]): Promise<void> {
   const [first] = named
   if (!first) return
   const { to, key } = first
