@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { busyOr } from './busy.ts'
 import type { Database, Listener, Statement } from './database.ts'
 import type { Tables } from './tables.ts'
 
@@ -41,8 +42,12 @@ export function openDatabase(url: string, options: OpenOptions = {}): Database {
 
 async function read(pool: pg.Pool, { name, text, values }: Statement, onRead?: (text: string) => void) {
   onRead?.(text)
-  const { rows } = await pool.query<unknown[]>({ name, text, values: [...values], rowMode: 'array' })
-  return rows[0]?.[0] ?? null
+  try {
+    const { rows } = await pool.query<unknown[]>({ name, text, values: [...values], rowMode: 'array' })
+    return rows[0]?.[0] ?? null
+  } catch (error) {
+    throw busyOr(error)
+  }
 }
 
 async function openListener(

@@ -45,6 +45,15 @@ export class UnauthenticatedError extends RequestError {
 const NO_KEY = 'This needs an API key, sent as `Authorization: Bearer dl_…`'
 const BAD_KEY = 'The API key is not valid; it is sent as `Authorization: Bearer dl_…`'
 
+/** The database has no time now. Nothing was done, and the same request may succeed soon. */
+export class BusyError extends RequestError {
+  constructor() {
+    super('BUSY', 'The service is busy, or this took too long; nothing was done: try again', {
+      http: { status: 503, headers: { 'retry-after': '1' } },
+    })
+  }
+}
+
 /** The key is good, and its role too low. */
 export class ForbiddenError extends RequestError {
   constructor(field: string, needed: Role) {

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Tables } from '../db/tables.ts'
 import { RELATION_KINDS } from '../db/vocabulary.ts'
 import type { NodeKey } from '../db/writes/conflict.ts'
+import { keepMergesOut } from '../db/writes/merge-lock.ts'
 import { findNode, type NodeRow } from '../db/writes/node-row.ts'
 import { changeRelations, type Relation } from '../db/writes/relate.ts'
 import { MAX_PROSE, oneOf, text } from '../db/writes/values.ts'
@@ -59,6 +60,7 @@ const isSame = (one: Relation, other: Relation) => one.kind === other.kind && on
 /** Changes the relations of one claim by the one that an input speaks of. */
 function relating(change: (stored: Relation[], given: Relation) => Relation[]): Write {
   return async (trx, input, { actor }) => {
+    await keepMergesOut(trx)
     const claim = readNodeId(input, 'claim', 'Claim')
     const other = await findStanding(trx, readNodeId(input, 'other', 'Claim'))
     if (claim.id === other.id) {
@@ -69,7 +71,11 @@ function relating(change: (stored: Relation[], given: Relation) => Relation[]): 
     const note = readOptional(input, 'note', text(MAX_PROSE))
     const given = { kind, claim: other.slug, note }
     const { expectedRevision } = input
-    await changeRelations(trx, claim.id, (stored) => change(stored, given), { actor, expectedRevision })
+    const by = { actor, expectedRevision }
+    const problems = await changeRelations(trx, claim.id, (stored) => change(stored, given), by)
+    const [problem] = problems
+    if (problem)
+      throw new Refused([{ path: ['input', 'claim'], code: problem.code, message: problem.message }])
     return claim
   }
 }

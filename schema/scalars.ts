@@ -18,9 +18,8 @@ const textScalar = (
     try {
       return check(value)
     } catch (error) {
-      // Of another class it would be taken for a defect, and masked.
-      if (error instanceof InvalidValue) throw new GraphQLError(error.message)
-      throw error
+      // Of another class, as a check throws it, it would be taken for a defect, and masked.
+      throw new GraphQLError(error instanceof InvalidValue ? error.message : `This is no ${name}`)
     }
   }
   return new GraphQLScalarType<string, string>({

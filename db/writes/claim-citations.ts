@@ -31,7 +31,7 @@ export async function settleCitations(
     for (const [index, row] of draft.lists.get('citations')?.entries() ?? []) {
       const id = links.get(`${articles.get(draft)} ${row.link_id}`)
       if (id !== undefined) row.link_id = id
-      else {
+      else if (row.link_id !== null) {
         const missing = new InvalidValue('UNKNOWN_REFERENCE', `The article has no link ${row.link_id}.`)
         report(placeOf(draft, `citations[${index}]`), missing)
       }

@@ -4,7 +4,7 @@ import { InvalidValue } from '../values/invalid-value.ts'
 import { checkSlug } from '../values/slug.ts'
 import { placeOf } from './draft.ts'
 import { references } from './fields.ts'
-import { report } from './reading.ts'
+import { at, attempt, report } from './reading.ts'
 import type { Draft, Field, List, Row } from './shape.ts'
 import { anyText, listOf, MAX_CODE } from './values.ts'
 
@@ -14,53 +14,56 @@ export const events: List = {
   columns: { event_id: null, preferred: false },
 }
 
+/** The events that a record prefers its claim for, by its row: their ids, once they are known, in order. */
+const preferredEvents = new WeakMap<Row, (string | undefined)[]>()
+
 /** Has no column of its own: it marks rows of `events`. */
 export const preferredFor: Field = {
   columns: {},
   presence: 'OPTIONAL',
-  read: listOf((slug) => checkSlug(anyText(MAX_CODE)(slug))),
+  read: (value, row, place) => {
+    const ids: (string | undefined)[] = []
+    preferredEvents.set(row, ids)
+    for (const [index, item] of listOf((slug) => slug)(value).entries()) {
+      attempt(at(place, index), (here) => {
+        const slug = checkSlug(anyText(MAX_CODE)(item))
+        const settle = (id: string) => {
+          ids[index] = id
+        }
+        here.references.push({ kind: 'Event', slug, field: here.field, settle })
+      })
+    }
+  },
 }
 
-/** Marks the events of a record that gives both lists. */
-export function markPreferred(draft: Draft): void {
-  const rows = draft.lists.get('events')
-  const slugs = draft.record.events
-  if (rows === undefined || !Array.isArray(slugs)) return
-  mark(draft, rows, slugs)
-}
-
-/** Completes records that give one of the two lists by what is stored of the other. */
+/** Completes records that give one of the two lists by what is stored of the other, and marks the events. */
 export async function completeEvents(trx: Transaction<Tables>, drafts: readonly Draft[]): Promise<void> {
-  const halves = drafts.filter(
-    ({ record }) => (record.events === undefined) !== (record.preferredFor === undefined),
+  const given = drafts.filter(
+    ({ record, problems }) =>
+      problems.length === 0 && (record.events !== undefined || record.preferredFor !== undefined),
   )
-  const stored = await findStoredEvents(trx, halves)
-  for (const draft of halves) {
+  const stored = await findStoredEvents(trx, given)
+  for (const draft of given) {
     const known = stored.get(draft.id ?? '') ?? []
-    const rows = draft.lists.get('events')
-    if (rows === undefined) completeList(draft, known)
-    else
-      for (const row of rows)
-        row.preferred = known.some((one) => one.event_id === row.event_id && one.preferred)
+    const rows =
+      draft.lists.get('events') ?? known.map(({ event_id }): Row => ({ event_id, preferred: false }))
+    draft.lists.set('events', rows)
+    if (draft.record.preferredFor === undefined) keepMarks(rows, known)
+    else mark(draft, rows, preferredEvents.get(draft.row) ?? [])
   }
 }
 
-function completeList(draft: Draft, stored: readonly StoredEvent[]): void {
-  const rows: Row[] = stored.map(({ event_id }) => ({ event_id, preferred: false }))
-  mark(
-    draft,
-    rows,
-    stored.map(({ slug }) => slug),
-  )
-  draft.lists.set('events', rows)
+function keepMarks(rows: readonly Row[], known: readonly StoredEvent[]): void {
+  for (const row of rows) {
+    row.preferred = known.some(({ event_id, preferred }) => event_id === row.event_id && preferred)
+  }
 }
 
-function mark(draft: Draft, rows: Row[], slugs: readonly unknown[]): void {
-  const preferred = Array.isArray(draft.record.preferredFor) ? draft.record.preferredFor : []
-  for (const [index, slug] of preferred.entries()) {
-    const row = rows[slugs.indexOf(slug)]
-    if (row !== undefined) row.preferred = true
-    else {
+function mark(draft: Draft, rows: readonly Row[], ids: readonly (string | undefined)[]): void {
+  for (const [index, id] of ids.entries()) {
+    const marked = rows.filter((row) => row.event_id === id)
+    for (const row of marked) row.preferred = true
+    if (marked.length === 0) {
       const missing = new InvalidValue('INCONSISTENT', 'This is none of the events of the claim.')
       report(placeOf(draft, `preferredFor[${index}]`), missing)
     }

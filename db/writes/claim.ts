@@ -7,10 +7,11 @@ import { recheckAnchors } from './claim-anchors-recheck.ts'
 import { findArticles } from './claim-article.ts'
 import { attributions } from './claim-attributions.ts'
 import { citations, settleCitations } from './claim-citations.ts'
-import { completeEvents, events, markPreferred, preferredFor } from './claim-events.ts'
+import { completeEvents, events, preferredFor } from './claim-events.ts'
 import { figures } from './claim-figures.ts'
 import { defaulted, list, optional, required, requiredReference } from './fields.ts'
 import { isObject } from './reading.ts'
+import { lockRows } from './rows.ts'
 import type { Draft, Field, FieldsOf, Noun } from './shape.ts'
 import { edtfDate, MAX_CLAIM, MAX_PROSE, oneOf, text } from './values.ts'
 
@@ -56,10 +57,14 @@ export const claim: Noun = {
   kind: 'Claim',
   table: 'claim',
   fields,
-  check: markPreferred,
   complete,
   follows: { kind: 'Article', column: 'body', follow: recheckAnchors },
   constraints: {
+    claim_citation_link_fk: {
+      field: 'citations',
+      code: 'UNKNOWN_REFERENCE',
+      message: 'The article has no such link.',
+    },
     claim_relation_two_claims: {
       field: 'relations',
       code: 'SELF_REFERENCE',
@@ -70,7 +75,26 @@ export const claim: Noun = {
 
 async function complete(trx: Transaction<Tables>, drafts: readonly Draft[]): Promise<void> {
   const articles = await findArticles(trx, drafts)
+  // What is stored of a claim and of its article stays as it is read here. The article first, as in recheckAnchors.
+  await lockArticles(trx, drafts, articles)
+  await lockRows(trx, claim, slugsOf(drafts))
   await completeEvents(trx, drafts)
   await settleCitations(trx, drafts, articles)
   await checkAnchors(trx, drafts, articles)
+}
+
+const slugsOf = (drafts: readonly Draft[]) => drafts.flatMap(({ id, slug }) => (id === null ? [] : [slug]))
+
+/** Against a change of the body and the links that drafts speak of. */
+async function lockArticles(
+  trx: Transaction<Tables>,
+  drafts: readonly Draft[],
+  articles: ReadonlyMap<Draft, string>,
+): Promise<void> {
+  const speaking = drafts.filter(
+    ({ lists }) => lists.get('anchors')?.length || lists.get('citations')?.length,
+  )
+  const ids = [...new Set(speaking.flatMap((draft) => articles.get(draft) ?? []))]
+  if (ids.length === 0) return
+  await trx.selectFrom('article').select('id').where('id', 'in', ids).orderBy('id').forShare().execute()
 }

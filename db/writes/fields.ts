@@ -62,13 +62,13 @@ export const list = (
   fields,
   readItem: (item, row, place) => {
     readObject(fields, item, row, place)
-    check?.(row, place)
+    check?.(row, place, item)
   },
   ...options,
 })
 
 interface ListOptions extends Pick<List, 'keyOf' | 'unique' | 'keepsIds'> {
-  check?: (row: Row, place: Place) => void
+  check?: (row: Row, place: Place, item: unknown) => void
 }
 
 /** A list of other nodes, each at most once. */

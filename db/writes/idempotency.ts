@@ -13,6 +13,8 @@ export interface IdempotencyKey {
 
 /** Characters of a key at most. */
 export const MAX_IDEMPOTENCY_KEY = 200
+/** How long a repetition waits for the first, and the first then for the locks that it needs. */
+const WAIT_MS = 7_000
 const KEPT_HOURS = 24
 /** Keys past their time that each request clears away, so that none has much to do. */
 const CLEARED_KEYS = 100
@@ -27,6 +29,7 @@ export async function once<Outcome extends object>(
   { scope, key, digest }: IdempotencyKey,
   work: () => Promise<Outcome>,
 ): Promise<Outcome> {
+  await sql`select set_config('lock_timeout', ${`${WAIT_MS}`}, true)`.execute(trx)
   const take = sql<{ one: number }>`
     insert into idempotency_key (scope, key, digest) values (${scope}, ${key}, ${digest})
     on conflict (scope, key) do update set digest = excluded.digest, outcome = null, at = now()

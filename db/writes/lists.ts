@@ -19,7 +19,8 @@ export async function putLists(
     for (const { id, lists } of drafts) {
       const rows = lists.get(name)
       if (id === null || rows === undefined) continue
-      const owned = distinctItems(list, rows).map((row, position) => ({ ...row, position, [list.owner]: id }))
+      const items = list.unique ? distinctItems(list, rows) : rows
+      const owned = items.map((row, position) => ({ ...row, position, [list.owner]: id }))
       ;(created.has(id) ? fresh : given).set(id, owned)
     }
     await insertItems(trx, list, [...fresh.values()].flat())
@@ -29,15 +30,17 @@ export async function putLists(
   return changed
 }
 
-/** Two names of one node, of which one was merged into the other, are one item: the first. */
-function distinctItems(list: List, rows: readonly Row[]): readonly Row[] {
-  const { unique } = list
-  if (unique === undefined) return rows
-  const seen = new Set<string>()
-  return rows.filter((row) => {
-    const key = unique.map((column) => row[column]).join(' ')
-    return !seen.has(key) && seen.add(key)
-  })
+/** Items that are one, since two names led to one node: in the place of the first, with what is marked in either. */
+export function distinctItems(list: List, rows: readonly Row[]): Row[] {
+  const columns = list.unique ?? Object.keys(list.columns)
+  const kept = new Map<string, Row>()
+  for (const row of rows) {
+    const key = JSON.stringify(columns.map((column) => row[column]))
+    const same = kept.get(key)
+    const marks = Object.entries(row).filter(([, value]) => value === true)
+    kept.set(key, same ? { ...same, ...Object.fromEntries(marks) } : row)
+  }
+  return [...kept.values()]
 }
 
 async function insertItems(trx: Transaction<Tables>, list: List, rows: readonly Row[]): Promise<void> {

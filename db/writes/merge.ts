@@ -4,9 +4,10 @@ import type { NodeKind } from '../vocabulary.ts'
 import { recordChanges } from './change.ts'
 import { recheckAnchors } from './claim-anchors-recheck.ts'
 import { Conflict, type NodeKey } from './conflict.ts'
+import { keepWritersOut } from './merge-lock.ts'
 import { moveCitations } from './move-citations.ts'
 import { type Changed, moveReferences } from './move-references.ts'
-import { type Expecting, lockTarget, refuseStale } from './node-row.ts'
+import { type Expecting, lockNode, refuseStale } from './node-row.ts'
 import { NOUNS } from './nouns.ts'
 
 /**
@@ -20,6 +21,7 @@ export async function mergeNodes(
   into: string,
   { actor, expectedRevision }: Expecting,
 ): Promise<void> {
+  await keepWritersOut(trx)
   await lockBoth(trx, kind, id, into, expectedRevision)
   const changed = await moveReferences(trx, kind, id, into)
   const table = sql.table(NOUNS[kind].table)
@@ -55,7 +57,7 @@ function add(changed: Changed, kind: NodeKind, ids: readonly string[]): void {
   if (ids.length > 0) changed.set(kind, new Set([...(changed.get(kind) ?? []), ...ids]))
 }
 
-/** Locks the duplicate and the node that stays, the lower id first, so that two merges do not wait for each other. */
+/** Locks the duplicate and the node that stays, against those who withdraw them. */
 async function lockBoth(
   trx: Transaction<Tables>,
   kind: NodeKind,
@@ -63,10 +65,8 @@ async function lockBoth(
   into: string,
   expectedRevision: unknown,
 ): Promise<void> {
-  const lock = (one: string) => lockTarget(trx, { kind, id: one }, one === id ? 'id' : 'into')
-  const first = byNumber(id, into) < 0 ? await lock(id) : undefined
-  const other = await lock(into)
-  const { revision } = first ?? (await lock(id))
+  const { revision } = await lockNode(trx, { kind, id })
+  const other = await lockNode(trx, { kind, id: into }, 'into')
   refuseStale(revision, expectedRevision, { kind, id })
   if (other.withdrawn_at !== null) {
     throw new Conflict(

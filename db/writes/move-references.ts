@@ -2,9 +2,9 @@ import { type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Tables } from '../tables.ts'
 import type { NodeKind } from '../vocabulary.ts'
 import { columnFields, listFields } from './draft.ts'
-import { replaceItems } from './lists.ts'
+import { distinctItems, replaceItems } from './lists.ts'
 import { NOUNS } from './nouns.ts'
-import type { Json, List, Noun, Row } from './shape.ts'
+import type { List, Noun, Row } from './shape.ts'
 
 /** The nodes that changed, by kind. */
 export type Changed = Map<NodeKind, Set<string>>
@@ -90,7 +90,7 @@ async function moveItems(
   return replaceItems(trx, list, new Map(wanted))
 }
 
-/** Whoever else writes one of these lists is waited for, and waits. In the order in which records are locked. */
+/** Against those who withdraw them meanwhile. */
 async function lockOwners(trx: Transaction<Tables>, noun: Noun, owners: RawBuilder<unknown>): Promise<void> {
   await sql`
     select from ${sql.table(noun.table)} where id in (${owners}) order by slug collate "C" for no key update
@@ -105,18 +105,8 @@ const renamed = (row: Row, columns: readonly string[], from: string, into: strin
 })
 
 /** Items without what has become one with another, or leads by `back` to its owner; places are numbered anew. */
-function distinct(list: List, back: readonly string[], owner: string, items: readonly Row[]): Row[] {
-  const key = list.unique ?? Object.keys(list.columns)
-  const kept = new Map<string, Row>()
-  for (const item of items) {
-    if (back.some((column) => item[column] === owner)) continue
-    const name = JSON.stringify(key.map((column) => item[column]))
-    const same = kept.get(name)
-    kept.set(name, same ? { ...same, ...marksOf(item) } : item)
-  }
-  return [...kept.values()].map((item, position) => ({ ...item, position }))
-}
-
-/** What is marked in one of two that become one is marked in the one. */
-const marksOf = (item: Row): Record<string, Json> =>
-  Object.fromEntries(Object.entries(item).filter(([, value]) => value === true))
+const distinct = (list: List, back: readonly string[], owner: string, items: readonly Row[]): Row[] =>
+  distinctItems(
+    list,
+    items.filter((item) => !back.some((column) => item[column] === owner)),
+  ).map((item, position) => ({ ...item, position }))

@@ -27,10 +27,6 @@ export const findNode = (trx: Transaction<Tables>, node: NodeKey, field = 'id'):
 export const lockNode = async (trx: Transaction<Tables>, node: NodeKey, field = 'id'): Promise<NodeRow> =>
   standing(node, field, await readNode(trx, node, field, sql`for no key update`))
 
-/** The same, locked also against those who would refer to it: they wait, and then see what became of it. */
-export const lockTarget = async (trx: Transaction<Tables>, node: NodeKey, field = 'id'): Promise<NodeRow> =>
-  standing(node, field, await readNode(trx, node, field, sql`for update`))
-
 async function readNode(
   trx: Transaction<Tables>,
   { kind, id }: NodeKey,

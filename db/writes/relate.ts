@@ -3,6 +3,7 @@ import type { Tables } from '../tables.ts'
 import type { RELATION_KINDS } from '../vocabulary.ts'
 import { type Expecting, lockNode, refuseStale } from './node-row.ts'
 import { saveRecords } from './save.ts'
+import type { Problem } from './shape.ts'
 
 /** How one claim stands to another. */
 export interface Relation {
@@ -14,14 +15,15 @@ export interface Relation {
 
 /**
  * Changes how a claim stands to others: `change` is given its relations in their order and returns what they are to
- * be. Locks the claim, so that no relation that another writer adds is lost. Throws NotFound and Conflict.
+ * be. Locks the claim, so that no relation that another writer adds is lost. Returns what is wrong with the new ones;
+ * throws NotFound and Conflict.
  */
 export async function changeRelations(
   trx: Transaction<Tables>,
   id: string,
   change: (relations: Relation[]) => Relation[],
   { actor, expectedRevision }: Expecting,
-): Promise<void> {
+): Promise<Problem[]> {
   const { slug, revision } = await lockNode(trx, { kind: 'Claim', id }, 'claim')
   refuseStale(revision, expectedRevision, { kind: 'Claim', id })
   const stored: Relation[] = await trx
@@ -32,5 +34,5 @@ export async function changeRelations(
     .orderBy('position')
     .execute()
   const [outcome] = await saveRecords(trx, 'Claim', [{ slug, relations: change(stored) }], actor)
-  if (outcome?.result === 'REFUSED') throw new Error('Relations of a stored claim were refused')
+  return outcome?.result === 'REFUSED' ? outcome.problems : []
 }

@@ -17,10 +17,7 @@ export async function findIds(
   return idsBySlug(rows)
 }
 
-/**
- * The ids of the nodes that slugs lead to: for a duplicate, of the node that it was merged into. Until the end of the
- * transaction none of them is merged away: foreign keys would take the same lock.
- */
+/** The ids of the nodes that slugs lead to: for a duplicate, of the node that it was merged into. */
 export async function findTargets(
   trx: Transaction<Tables>,
   table: Noun['table'],
@@ -29,7 +26,6 @@ export async function findTargets(
   const { rows } = await sql<Key>`
     select coalesce(merged_into, id) as id, slug from ${sql.table(table)}
     where slug = any(${[...new Set(slugs)]})
-    order by id for key share
   `.execute(trx)
   return idsBySlug(rows)
 }

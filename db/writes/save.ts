@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Tables } from '../tables.ts'
 import type { NodeKind } from '../vocabulary.ts'
 import { nameDuplicate } from './duplicate.ts'
+import { keepMergesOut } from './merge-lock.ts'
 import { NOUNS } from './nouns.ts'
 import type { Noun, Problem } from './shape.ts'
 import { readViolation } from './violation.ts'
@@ -21,7 +22,9 @@ export async function saveRecords(
   records: readonly object[],
   actor: string,
 ): Promise<Outcome[]> {
-  return records.length === 0 ? [] : saveOrSplit(trx, NOUNS[kind], records, actor)
+  if (records.length === 0) return []
+  await keepMergesOut(trx)
+  return saveOrSplit(trx, NOUNS[kind], records, actor)
 }
 
 /** Splits what the database refuses until the culprits stand alone, so that the others are saved. */

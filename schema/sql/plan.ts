@@ -8,12 +8,14 @@ import {
   PostgresQueryCompiler,
   sql,
 } from 'kysely'
+import { Busy } from '../../db/busy.ts'
 import type { Statement } from '../../db/database.ts'
 import type { Context } from '../context.ts'
-import { BadUserInputError } from '../errors.ts'
+import { BadUserInputError, BusyError } from '../errors.ts'
 import { readAsOf } from './as-of.ts'
 import { createCompilation, fieldSql } from './compile.ts'
 import { type Slot, shapeOf, type Variables } from './input.ts'
+import { collectFields } from './selection.ts'
 
 /** A root field's statement, waiting for the values of a request. */
 export interface Plan {
@@ -34,7 +36,9 @@ export const resolveRoot = async (
 /** The value of a plan for the variables of one request. Typed as `never`: only the compile knows its shape. */
 export function readPlan(database: Context['database'], plan: Plan, variables: Variables): Promise<never>
 export function readPlan(database: Context['database'], plan: Plan, variables: Variables): Promise<unknown> {
-  return database.read(bind(plan, variables))
+  return database.read(bind(plan, variables)).catch((error: unknown) => {
+    throw error instanceof Busy ? new BusyError() : error
+  })
 }
 
 /** Shapes of variables that one operation keeps plans for. A client that sends more pays for its compiles. */
@@ -85,9 +89,18 @@ function createPlan(info: GraphQLResolveInfo): Plan {
   return { field: field.name, name: `d_${createHash('sha1').update(text).digest('hex')}`, text, parameters }
 }
 
-/** Throws what reading the plan would throw for the variables of a request, before anything is done. */
-export const checkPlan = (plan: Plan, variables: Variables): void => {
-  bind(plan, variables)
+/** Throws what reading the root fields of an operation would throw for its variables, before anything is done. */
+export function checkPlans(info: GraphQLResolveInfo): void {
+  const { operation, parentType, variableValues: variables } = info
+  for (const [key, fieldNodes] of collectFields({ ...info, variables }, parentType, [
+    operation.selectionSet,
+  ])) {
+    const fieldName = fieldNodes[0]?.name.value ?? ''
+    // Of itself the operation can also ask for `__typename`.
+    if (!(fieldName in parentType.getFields())) continue
+    const path = { key, prev: undefined, typename: parentType.name }
+    bind(planOf({ ...info, fieldName, fieldNodes, path }), variables)
+  }
 }
 
 const bind = ({ field, name, text, parameters }: Plan, variables: Variables): Statement => ({

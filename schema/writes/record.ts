@@ -81,9 +81,10 @@ async function settleSame(trx: Transaction<Tables>, named: readonly Named[]): Pr
     normalise: (id: string) => rowId(id, to.name),
   }
   const wanted = named.map(({ value }) => normalise(value))
+  const type = sql.raw(column === 'id' ? 'bigint' : 'text')
   const { rows } = await sql<{ key: string; slug: string }>`
-    select ${sql.id(column)}::text as key, slug from ${sql.table(to.table)}
-    where ${sql.id(column)}::text = any(${wanted.filter((value) => value !== null)}::text[])
+    select ${sql.id(column)} as key, slug from ${sql.table(to.table)}
+    where ${sql.id(column)} = any(${wanted.filter((value) => value !== null)}::${type}[])
   `.execute(trx)
   const slugs = new Map(rows.map((row) => [row.key, row.slug]))
   for (const [at, { value, settle }] of named.entries()) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { GraphQLInputType, GraphQLResolveInfo } from 'graphql'
 import type { Transaction } from 'kysely'
+import { Busy } from '../../db/busy.ts'
 import type { Tables } from '../../db/tables.ts'
 import { MAX_IDEMPOTENCY_KEY, once } from '../../db/writes/idempotency.ts'
 import { findLastEntry } from '../../db/writes/last-entry.ts'
@@ -9,8 +10,9 @@ import { inTransaction } from '../../db/writes/transaction.ts'
 import { text } from '../../db/writes/values.ts'
 import { actorOf } from '../access.ts'
 import type { Context } from '../context.ts'
+import { BusyError } from '../errors.ts'
 import { planOf, type Row, readPlan } from '../sql/index.ts'
-import { checkPlan } from '../sql/plan.ts'
+import { checkPlans } from '../sql/plan.ts'
 import { type Failure, failureOf } from './failure.ts'
 import { writtenVariables } from './payload.ts'
 import { readOptional } from './read-input.ts'
@@ -29,7 +31,7 @@ export type Write = (
 
 /**
  * Resolves a mutation: all or nothing, once for an idempotency key, and answered by one statement after the commit.
- * What the selection does wrong is told before anything is written.
+ * What the selection of it, or of another mutation of the operation, does wrong is told before anything is written.
  */
 export const resolveMutation =
   (write: Write) =>
@@ -44,17 +46,18 @@ export const resolveMutation =
     const actor = actorOf(context)
     const { idempotencyKey: _, ...asked } = input
     const by = { actor: actor.name, inputType: inputTypeOf(info) }
+    checkPlans(info)
     const plan = planOf(info)
-    checkPlan(plan, info.variableValues)
     try {
       const key = readOptional(input, 'idempotencyKey', text(MAX_IDEMPOTENCY_KEY))
-      const outcome = await inTransaction(database.kysely, (trx) => {
+      const outcome = await inTransaction(database.kysely, async (trx) => {
         const work = async () => ({ ...(await write(trx, asked, by)), entry: await findLastEntry(trx) })
         if (key === null) return work()
         return once(trx, { scope: actor.keyId, key, digest: digestOf(info.fieldName, asked) }, work)
       })
       return await readPlan(database, plan, { ...info.variableValues, ...writtenVariables(outcome) })
     } catch (error) {
+      if (error instanceof Busy) throw new BusyError()
       const failure = failureOf(error)
       if (!failure) throw error
       return failure

@@ -151,6 +151,8 @@ const UNTYPED: [what: string, mutation: string, input: string, argument: string]
   ],
   ['a day that is none', 'createArticle', '{"headline":"A","publishedOn":"2024-02-30"}', 'input.publishedOn'],
   ['a date that is no EDTF', 'createClaim', CLAIM('"saidOn":"soon"'), 'input.saidOn'],
+  ['an empty address', 'createArticle', ARTICLE('"url":""'), 'input.url'],
+  ['an address that is none', 'createArticle', ARTICLE('"url":"http://x:99999/"'), 'input.url'],
   [
     'a word that the model does not have',
     'createOutlet',

@@ -117,6 +117,7 @@ test('either list of events may be given without the other', async () => {
     { slug: 'second', preferred: false },
     { slug: event.slug, preferred: false },
   ])
+  await save(db, 'Event', { ...event, slug: 'third' })
   assert.deepEqual(problemsOf(await save(db, 'Claim', { slug: claim.slug, preferredFor: ['third'] })), [
     'preferredFor[0] INCONSISTENT',
   ])

@@ -231,10 +231,10 @@ const REFUSALS: Record<string, Refusal> = {
     record: { ...claim, citations: [0, 7] },
     problems: ['citations[1] UNKNOWN_REFERENCE'],
   },
-  'a preferred event that the claim is not about': {
+  'preferred events that are not there': {
     kind: 'Claim',
-    record: { ...claim, preferredFor: [event.slug, 'another'] },
-    problems: ['preferredFor[1] INCONSISTENT'],
+    record: { ...claim, preferredFor: [event.slug, 'another', 'no slug'] },
+    problems: ['preferredFor[2] BAD_SLUG', 'preferredFor[1] UNKNOWN_REFERENCE'],
   },
   'a move to another article': {
     kind: 'Claim',
