@@ -14,7 +14,7 @@ export async function putKeepFormer(db: Kysely<any>): Promise<void> {
     db,
     // A plan is kept for as long as its connection: one made when the tables were empty must not read them whole later.
     sql`create or replace function keep_former() returns trigger language plpgsql
-      set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+      set enable_seqscan = off as $$
       begin
         if not exists (select from added where revision > 1) then return null; end if;
         ${sql.join(kept, sql` `)}
@@ -34,20 +34,28 @@ async function keepAggregate(db: Kysely<any>, { kind, table, lists }: Aggregate)
     ${sql.join(kept, sql` `)} end if;`
 }
 
-/** Of two revisions in one millisecond the first was never known. */
+/**
+ * Each new revision with the one that it replaced. Of two in one millisecond the first was never known. By a look-up
+ * a revision (`limit`), whatever the planner believes of the sizes.
+ */
 const replaced = (kind: string) => sql`
-  added join revision previous on previous.kind = ${sql.lit(kind)} and added.kind = previous.kind
-    and previous.node_id = added.node_id and previous.revision = added.revision - 1 and added.revision > 1
-    and previous.at < added.at`
+  added cross join lateral (
+    select state, revision, at from revision before
+    where before.kind = ${sql.lit(kind)} and before.node_id = added.node_id
+      and before.revision = added.revision - 1
+    limit 1) previous`
+
+const isReplaced = (kind: string) =>
+  sql`added.kind = ${sql.lit(kind)} and added.revision > 1 and previous.at < added.at`
 
 const keepNode = (kind: string, table: string, columns: readonly string[]) => sql`
   insert into ${sql.table(`former_${table}`)} (${ids(columns)})
   select ${ids(columns, 'was')}
   from ${replaced(kind)}
-  join ${sql.table(table)} node on node.id = added.node_id
   cross join lateral jsonb_populate_record(null::${sql.table(`former_${table}`)}, previous.state || jsonb_build_object(
-    'id', node.id, 'revision', previous.revision, 'created_at', node.created_at,
-    'updated_at', previous.at, 'until', added.at)) was;`
+    'id', added.node_id, 'revision', previous.revision, 'updated_at', previous.at, 'until', added.at,
+    'created_at', (select created_at from ${sql.table(table)} node where node.id = added.node_id))) was
+  where ${isReplaced(kind)};`
 
 const keepList = (kind: string, table: string, name: string, list: string, columns: readonly string[]) => sql`
   insert into ${sql.table(`former_${list}`)} (${ids(columns)})
@@ -56,7 +64,8 @@ const keepList = (kind: string, table: string, name: string, list: string, colum
   cross join lateral jsonb_array_elements(previous.state -> ${sql.lit(name)}) with ordinality as item (columns, place)
   cross join lateral jsonb_populate_record(null::${sql.table(`former_${list}`)}, item.columns || jsonb_build_object(
     ${sql.lit(`${table}_id`)}, added.node_id, 'position', item.place - 1,
-    'since', previous.at, 'until', added.at)) was;`
+    'since', previous.at, 'until', added.at)) was
+  where ${isReplaced(kind)};`
 
 const ids = (columns: readonly string[], of?: string) =>
   sql.join(columns.map((column) => (of === undefined ? sql.id(column) : sql.ref(`${of}.${column}`))))
