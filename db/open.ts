@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { busyOr } from './busy.ts'
 import type { Database, Listener, Statement } from './database.ts'
+import { refusedNullOr } from './refused-null.ts'
 import type { Tables } from './tables.ts'
 
 const CONNECT_TIMEOUT_MS = 2_000
@@ -35,20 +36,38 @@ export function openDatabase(url: string, options: OpenOptions = {}): Database {
   return {
     kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     read: (statement) => read(pool, statement, options.onRead),
+    readText: async (statement) => {
+      const text = await read(pool, statement, options.onRead, AS_TEXT)
+      return text === null ? null : String(text)
+    },
     listen: (channel, wake) => openListener(url, channel, wake, onError),
     close: () => pool.end(),
   }
 }
 
-async function read(pool: pg.Pool, { name, text, values }: Statement, onRead?: (text: string) => void) {
+async function read(
+  pool: pg.Pool,
+  { name, text, values }: Statement,
+  onRead?: (text: string) => void,
+  types?: pg.CustomTypesConfig,
+) {
   onRead?.(text)
   try {
-    const { rows } = await pool.query<unknown[]>({ name, text, values: [...values], rowMode: 'array' })
+    const { rows } = await pool.query<unknown[]>({
+      name,
+      text,
+      values: [...values],
+      rowMode: 'array',
+      ...(types && { types }),
+    })
     return rows[0]?.[0] ?? null
   } catch (error) {
-    throw busyOr(error)
+    throw busyOr(refusedNullOr(error))
   }
 }
+
+/** Nothing is parsed. */
+const AS_TEXT: pg.CustomTypesConfig = { getTypeParser: () => String }
 
 async function openListener(
   url: string,

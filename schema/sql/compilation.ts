@@ -14,8 +14,15 @@ import { type AnyRow, type ReadTable, rowOf, type Sql } from './row.ts'
 import type { Document } from './selection.ts'
 import type { TableType } from './table-type.ts'
 
+/**
+ * Who reads what a statement answers with: the caller, to whom its text goes as it is, or the executor, which looks for
+ * the type of each variant and answers `__typename` and missing values itself.
+ */
+export type Reader = 'caller' | 'executor'
+
 /** The compile of one statement. */
 export interface Compilation extends Document {
+  reader: Reader
   /** An alias that the statement has not used yet. */
   alias: () => string
   /** The instant as of which everything is read; null for now. */
@@ -73,6 +80,10 @@ export function argumentsOf(
     },
   }
 }
+
+/** `__typename` of a type, where the executor does not answer it. */
+export const typeName = ({ reader }: Compilation, { name }: GraphQLObjectType, key: string) =>
+  reader === 'caller' ? [{ key, value: sql.lit(name) }] : []
 
 export const selectionsOf = (nodes: readonly FieldNode[]): SelectionSetNode[] =>
   nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : []))

@@ -2,7 +2,10 @@ import {
   type FieldNode,
   type GraphQLField,
   type GraphQLObjectType,
+  type GraphQLOutputType,
   getNamedType,
+  isListType,
+  isNonNullType,
   isObjectType,
 } from 'graphql'
 import { sql } from 'kysely'
@@ -14,24 +17,31 @@ import {
   argumentsOf,
   type Compilation,
   objectType,
+  type Reader,
   relate,
   type Selected,
   selectionsOf,
+  typeName,
   visible,
 } from './compilation.ts'
 import { connectionSql, edgeSql } from './connection.ts'
-import { declaredOf, type Related } from './declared.ts'
+import { type Declared, declaredOf, type Related } from './declared.ts'
 import { filterCondition } from './filter.ts'
 import { idType } from './input.ts'
-import { jsonList, jsonRow, selectList, TYPE_KEY } from './json.ts'
+import { jsonList, jsonRow, required, requiredItems, selectList, TYPE_KEY } from './json.ts'
 import { type AnyRow, all, rowOf, type Sql } from './row.ts'
 import { collectFields, type Document } from './selection.ts'
 
 /** Every field below it is read as of `asOf`; null for now. */
-export function createCompilation(document: Document, asOf: Compilation['asOf']): Compilation {
+export function createCompilation(
+  document: Document,
+  reader: Reader,
+  asOf: Compilation['asOf'],
+): Compilation {
   let last = 0
   const compilation: Compilation = {
     ...document,
+    reader,
     alias: () => `t${++last}`,
     asOf,
     table: asOf ? (name) => tableAsOf(name, asOf) : sql.table,
@@ -49,6 +59,26 @@ export function fieldSql(
   here: AnyRow,
 ): Sql {
   const declared = declaredOf(field.extensions, field.name)
+  const value = declaredSql(compilation, declared, type, field, nodes, here)
+  return compilation.reader === 'caller' && isNonNullType(field.type)
+    ? present(declared, field.type.ofType, value)
+    : value
+}
+
+/** What stands in a place that must not be empty. Parts, lists and pages are there by their making. */
+function present({ is }: Declared, type: GraphQLOutputType, value: Sql): Sql {
+  if (is === 'value') return isListType(type) ? requiredItems(value) : required(value)
+  return is === 'one' || is === 'variant' ? required(value, sql`null::json`) : value
+}
+
+function declaredSql(
+  compilation: Compilation,
+  declared: Declared,
+  type: GraphQLObjectType,
+  field: GraphQLField<unknown, unknown>,
+  nodes: readonly FieldNode[],
+  here: AnyRow,
+): Sql {
   const selected = { type, field, nodes, here, args: argumentsOf(compilation, field, nodes) }
   switch (declared.is) {
     case 'value':
@@ -83,8 +113,9 @@ function columns(
   return selectList(
     [...collectFields(compilation, type, selectionsOf(nodes))].flatMap(([key, same]) => {
       const field = fields[same[0]?.name.value ?? '']
-      // Only `__typename` is no field of the type: the executor answers it.
-      return field ? [{ key, value: fieldSql(compilation, type, field, same, row) }] : []
+      // Only `__typename` is no field of the type.
+      if (!field) return typeName(compilation, type, key)
+      return [{ key, value: fieldSql(compilation, type, field, same, row) }]
     }),
   )
 }
@@ -100,7 +131,10 @@ function oneSql(
   if (!relation) return sql`select where false`
   const { there, joined, from } = relation
   const list = columns(compilation, type, selected.nodes, there)
-  const tagged = tag === undefined ? list : tagWith(tag, list, isEmpty(compilation, type, selected))
+  const tagged =
+    tag === undefined || compilation.reader === 'caller'
+      ? list
+      : tagWith(tag, list, isEmpty(compilation, type, selected))
   return sql`select ${tagged} from ${from} where ${joined.on}`
 }
 
@@ -115,7 +149,7 @@ function listSql(compilation: Compilation, related: Related, selected: Selected)
     from ${from} where ${all([joined.on, ...visible(related.to, there), filter])}${order}`
 }
 
-/** The first of several types that has a row, tagged with its name for the executor. */
+/** The first of several types that has a row, tagged with its name where the executor reads it. */
 function variantSql(compilation: Compilation, of: readonly Related[], selected: Selected): Sql {
   const found = of.flatMap((related) => {
     const type = compilation.schema.getType(related.to.name)
