@@ -12,6 +12,8 @@ export interface Exchange {
   readonly start: number
   /** What its answer and its log line carry. */
   id: string
+  /** What every answer carries beside its own headers, whichever way it goes. */
+  readonly headers: Record<string, string>
   /** Who asks; null for whoever sent no key. */
   actor: Actor | null
   /** Why nothing of it is done; null for a request that may go on. */
@@ -23,8 +25,8 @@ export interface Exchange {
 }
 
 /**
- * What every request passes before it is known which way it will be answered. A gate notes what it finds out, sets
- * headers of the answer, refuses, or ends the response itself.
+ * What every request passes before it is known which way it will be answered. A gate notes what it finds out, adds
+ * headers to the answer, refuses, or ends the response itself.
  */
 export type Gate = (exchange: Exchange) => void | Promise<void>
 
@@ -34,6 +36,7 @@ export const createExchange = (request: IncomingMessage, response: ServerRespons
   path: pathOf(request.url ?? '/'),
   start: performance.now(),
   id: '',
+  headers: {},
   actor: null,
   refusal: null,
   asked: {},

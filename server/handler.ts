@@ -36,7 +36,9 @@ export function createHandler(options: HandlerOptions): RequestListener {
       if (passing) await passing
       if (response.writableEnded) return
     }
-    if (!(await shortWay(exchange))) await longWay(request, response, { exchange })
+    if (await shortWay(exchange)) return
+    for (const [name, value] of Object.entries(exchange.headers)) response.setHeader(name, value)
+    await longWay(request, response, { exchange })
   }
   return (request, response) => {
     answer(createExchange(request, response)).catch((error: unknown) => {

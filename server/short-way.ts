@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
-import { GraphQLError, getVariableValues } from 'graphql'
+import { GraphQLError } from 'graphql'
 import { answerText } from '../schema/answer.ts'
 import type { Context } from '../schema/context.ts'
 import { schema } from '../schema/index.ts'
 import type { Operation } from '../schema/sql/index.ts'
+import { readVariables } from '../schema/variables.ts'
 import { readBody } from './body.ts'
 import type { Documents } from './documents.ts'
 import type { Exchange } from './exchange.ts'
@@ -43,7 +44,11 @@ export const createShortWay =
     exchange.asked.kind = 'query'
     const name = operation.operation.name?.value
     if (name !== undefined) exchange.asked.operation = name
-    response.writeHead(200, { 'content-type': mediaType, 'content-length': Buffer.byteLength(text) })
+    response.writeHead(200, {
+      ...exchange.headers,
+      'content-type': mediaType,
+      'content-length': Buffer.byteLength(text),
+    })
     response.end(text)
     return true
   }
@@ -74,8 +79,8 @@ function readOperation(body: Buffer, documents: Documents): Operation | null {
     const named = operations.filter((operation) => name == null || operation.name?.value === name)
     const [operation] = named
     if (errors.length > 0 || !operation || named.length > 1) return null
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given ?? {})
-    return coerced ? { schema, operation, fragments, variables: coerced } : null
+    const variables = readVariables(schema, operation, given ?? {})
+    return variables && { schema, operation, fragments, variables }
   } catch (error) {
     if (error instanceof GraphQLError) return null
     throw error

@@ -30,7 +30,14 @@ export interface Compilation extends Document {
   /** Where a table is read. Every table of the statement goes through it, or the answer would mix two times. */
   table: ReadTable
   /** The select list of the fields that `nodes` select of a type, read from `row`. */
-  columns: (type: GraphQLObjectType, nodes: readonly FieldNode[], row: AnyRow) => Sql
+  columns: (type: GraphQLObjectType, nodes: readonly FieldNode[], row: ReadRow) => Sql
+}
+
+/** A row that fields are read from. */
+export interface ReadRow {
+  column: AnyRow
+  /** Whether it is a row of the table itself, whose constraints say which columns hold something. */
+  stored: boolean
 }
 
 /** A field with its selection, and the row that it is a field of. */
@@ -51,7 +58,7 @@ export function relate(compilation: Compilation, { to, join }: Related, { here, 
   if (!joined) return null
   const link = joined.link ? sql`, ${table(joined.link)} as ${sql.id(linkAlias)}` : sql``
   const from = sql`${joined.source ?? table(to.table)} as ${sql.id(alias)}${link}`
-  return { there, alias, joined, from }
+  return { there, alias, joined, from, stored: !to.derived && !joined.source }
 }
 
 /** The rows that a list holds when nobody asks for withdrawn ones. */

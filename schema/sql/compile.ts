@@ -18,6 +18,7 @@ import {
   type Compilation,
   objectType,
   type Reader,
+  type ReadRow,
   relate,
   type Selected,
   selectionsOf,
@@ -50,25 +51,44 @@ export function createCompilation(
   return compilation
 }
 
+/** The statement of a root field: one row with its JSON value, or none where that is null. */
+export function rootSql(
+  compilation: Compilation,
+  type: GraphQLObjectType,
+  field: GraphQLField<unknown, unknown>,
+  nodes: readonly FieldNode[],
+): Sql {
+  const value = fieldSql(compilation, type, field, nodes, { column: noRow, stored: false })
+  const { is } = declaredOf(field.extensions, field.name)
+  // A query in brackets is a statement as it stands: PostgreSQL need not start another for it.
+  return is === 'one' || is === 'connection' || is === 'nodes' ? value : sql`select ${value}`
+}
+
+const noRow = (column: string): never => {
+  throw new Error(`A root field has no row to read ${column} from`)
+}
+
 /** The JSON value of a field, as an expression over the row that it belongs to. */
 export function fieldSql(
   compilation: Compilation,
   type: GraphQLObjectType,
   field: GraphQLField<unknown, unknown>,
   nodes: readonly FieldNode[],
-  here: AnyRow,
+  row: ReadRow,
 ): Sql {
   const declared = declaredOf(field.extensions, field.name)
-  const value = declaredSql(compilation, declared, type, field, nodes, here)
+  const value = declaredSql(compilation, declared, type, field, nodes, row.column)
   return compilation.reader === 'caller' && isNonNullType(field.type)
-    ? present(declared, field.type.ofType, value)
+    ? present(declared, field.type.ofType, value, row)
     : value
 }
 
 /** What stands in a place that must not be empty. Parts, lists and pages are there by their making. */
-function present({ is }: Declared, type: GraphQLOutputType, value: Sql): Sql {
-  if (is === 'value') return isListType(type) ? requiredItems(value) : required(value)
-  return is === 'one' || is === 'variant' ? required(value, sql`null::json`) : value
+function present(declared: Declared, type: GraphQLOutputType, value: Sql, row: ReadRow): Sql {
+  if (declared.is === 'one' || declared.is === 'variant') return required(value, sql`null::json`)
+  if (declared.is !== 'value') return value
+  if (isListType(type)) return requiredItems(value)
+  return declared.stored && row.stored ? value : required(value)
 }
 
 function declaredSql(
@@ -85,7 +105,8 @@ function declaredSql(
       return asJson(field, declared.sql(here))
     case 'part': {
       const renamed: AnyRow = (column) => here(declared.columns?.[column] ?? column)
-      const part = jsonRow(sql`select ${columns(compilation, objectType(field), nodes, renamed)}`)
+      const row = { column: renamed, stored: false }
+      const part = jsonRow(sql`select ${columns(compilation, objectType(field), nodes, row)}`)
       return declared.present ? sql`case when ${declared.present(here)} then ${part} end` : part
     }
     case 'one':
@@ -107,7 +128,7 @@ function columns(
   compilation: Compilation,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-  row: AnyRow,
+  row: ReadRow,
 ): Sql {
   const fields = type.getFields()
   return selectList(
@@ -129,8 +150,8 @@ function oneSql(
 ): Sql {
   const relation = relate(compilation, related, selected)
   if (!relation) return sql`select where false`
-  const { there, joined, from } = relation
-  const list = columns(compilation, type, selected.nodes, there)
+  const { there, joined, from, stored } = relation
+  const list = columns(compilation, type, selected.nodes, { column: there, stored })
   const tagged =
     tag === undefined || compilation.reader === 'caller'
       ? list
@@ -141,11 +162,11 @@ function oneSql(
 function listSql(compilation: Compilation, related: Related, selected: Selected): Sql {
   const relation = relate(compilation, related, selected)
   if (!relation) return sql`select where false`
-  const { there, joined, from } = relation
+  const { there, joined, from, stored } = relation
   const { alias, table } = compilation
   const filter = filterCondition(related.to, selected.args.value('filter'), there, { alias, table, depth: 0 })
   const order = joined.order ? sql` order by ${joined.order}` : sql``
-  return sql`select ${columns(compilation, objectType(selected.field), selected.nodes, there)}
+  return sql`select ${columns(compilation, objectType(selected.field), selected.nodes, { column: there, stored })}
     from ${from} where ${all([joined.on, ...visible(related.to, there), filter])}${order}`
 }
 
@@ -158,7 +179,9 @@ function variantSql(compilation: Compilation, of: readonly Related[], selected: 
       ? [jsonRow(oneSql(compilation, related, selected, type, type.name))]
       : []
   })
-  return found.length === 0 ? sql`null::json` : sql`coalesce(${sql.join(found)})`
+  const [only] = found
+  if (!only) return sql`null::json`
+  return found.length === 1 ? only : sql`coalesce(${sql.join(found)})`
 }
 
 /** Each id as a row (kind, node_id) of its own, by which the joins of the variants find the record. */

@@ -81,7 +81,10 @@ function wantedOf(compilation: Compilation, page: Page, selected: Selected): Wan
     else if (name === 'totalCount') wanted.totalCount.push(key)
     else if (name === 'pageInfo') wanted.pageInfo.push({ key, nodes })
     else if (name === 'nodes') {
-      wanted.lists.push({ key, columns: (row) => compilation.columns(objectType(field), nodes, row) })
+      wanted.lists.push({
+        key,
+        columns: (row) => compilation.columns(objectType(field), nodes, page.row(row)),
+      })
     } else
       wanted.lists.push({ key, columns: (row) => edge(compilation, page, objectType(field), nodes, row) })
   }
@@ -101,7 +104,9 @@ function edge(
       const name = same[0]?.name.value
       if (name === 'cursor') return [{ key, value: page.cursor(row) }]
       if (name !== 'node' || !node) return typeName(compilation, type, key)
-      return [{ key, value: jsonRow(sql`select ${compilation.columns(objectType(node), same, row)}`) }]
+      return [
+        { key, value: jsonRow(sql`select ${compilation.columns(objectType(node), same, page.row(row))}`) },
+      ]
     }),
   )
 }

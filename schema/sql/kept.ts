@@ -1,7 +1,6 @@
 import { type GraphQLInputType, isInputType, type OperationDefinitionNode, typeFromAST } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { shapeOf } from './input.ts'
-import type { Plan } from './plan.ts'
 import type { Document } from './selection.ts'
 
 /** An operation of a document, and the variables of one request for it. */
@@ -9,25 +8,25 @@ export interface Operation extends Document {
   operation: OperationDefinitionNode
 }
 
-/**
- * Characters of statements that a process keeps; an operation has a plan for each root field and each shape of its
- * variables. The least recently used go first, and are made again when they are asked for.
- */
-const MAX_KEPT_CHARACTERS = 16_000_000
+/** What is kept of an operation for each shape of its variables. */
+export interface Kept<Plan> {
+  /** The plan, made at the first request of its shape. `place` tells it from others of the operation. */
+  find(operation: Operation, place: string, create: () => Plan): Plan
+}
 
-const plans = new LRUCache<string, Plan>({
-  maxSize: MAX_KEPT_CHARACTERS,
-  sizeCalculation: ({ text }) => text.length,
-})
-
-/** The plan of a root field of an operation, made at the first request of its shape. `place` tells it from others. */
-export function keptPlan(operation: Operation, place: string, create: () => Plan): Plan {
-  const key = `${shapeKey(operation)}${place}`
-  const kept = plans.get(key)
-  if (kept) return kept
-  const plan = create()
-  plans.set(key, plan)
-  return plan
+/** Keeps plans up to a sum of their sizes, in characters. Those least recently used go first, and are made again when asked for. */
+export function createKept<Plan extends object>(maxSize: number, sizeOf: (plan: Plan) => number): Kept<Plan> {
+  const plans = new LRUCache<string, Plan>({ maxSize, sizeCalculation: sizeOf })
+  return {
+    find: (operation, place, create) => {
+      const key = `${shapeKey(operation)}${place}`
+      const kept = plans.get(key)
+      if (kept) return kept
+      const plan = create()
+      plans.set(key, plan)
+      return plan
+    },
+  }
 }
 
 interface Known {

@@ -1,19 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { FieldNode, GraphQLObjectType } from 'graphql'
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  sql,
-} from 'kysely'
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import { Busy } from '../../db/busy.ts'
 import type { Database, Statement } from '../../db/database.ts'
 import { BadUserInputError, BusyError } from '../errors.ts'
 import { readAsOf } from './as-of.ts'
 import type { Reader } from './compilation.ts'
-import { createCompilation, fieldSql } from './compile.ts'
+import { createCompilation, rootSql } from './compile.ts'
 import type { Slot, Variables } from './input.ts'
 import type { Document } from './selection.ts'
 
@@ -36,21 +29,20 @@ export function createPlan(document: Document, reader: Reader, { type, name, nod
   const field = type.getFields()[name]
   if (!field) throw new Error(`There is no field ${name}`)
   const compilation = createCompilation(document, reader, readAsOf(document, field, nodes))
-  const { sql: text, parameters } = sql`select ${fieldSql(compilation, type, field, nodes, noRow)}`.compile(
-    compiler,
-  )
+  const { sql: text, parameters } = rootSql(compilation, type, field, nodes).compile(compiler)
   return { field: name, name: `d_${createHash('sha1').update(text).digest('hex')}`, text, parameters }
 }
 
 /** The value of a plan for the variables of one request. Typed as `never`: only the compile knows its shape. */
 export function readPlan(database: Database, plan: Plan, variables: Variables): Promise<never>
 export function readPlan(database: Database, plan: Plan, variables: Variables): Promise<unknown> {
-  return database.read(bind(plan, variables)).catch(throwBusy)
+  return database.read(bind(plan, variables)).catch((error: unknown) => {
+    throw failureOf(error)
+  })
 }
 
-/** The same as the text of it, for a plan whose reader is the caller. Throws RefusedNull. */
-export const readPlanText = (database: Database, plan: Plan, variables: Variables): Promise<string | null> =>
-  database.readText(bind(plan, variables)).catch(throwBusy)
+/** What the caller is told of a read that failed. */
+export const failureOf = (error: unknown): unknown => (error instanceof Busy ? new BusyError() : error)
 
 /** The statement with its values. Throws for what no type of the schema rules out. */
 export const bind = ({ field, name, text, parameters }: Plan, variables: Variables): Statement => ({
@@ -60,10 +52,6 @@ export const bind = ({ field, name, text, parameters }: Plan, variables: Variabl
     isSlot(parameter) ? checkTexts(parameter.read(variables), field) : parameter,
   ),
 })
-
-function throwBusy(error: unknown): never {
-  throw error instanceof Busy ? new BusyError() : error
-}
 
 /** PostgreSQL would fail on U+0000, and the driver turns half a surrogate pair into another character. */
 function checkTexts(value: unknown, field: string): unknown {
@@ -77,10 +65,6 @@ function checkTexts(value: unknown, field: string): unknown {
 
 const isSlot = (value: unknown): value is Slot =>
   typeof value === 'object' && value !== null && 'read' in value
-
-const noRow = (column: string): never => {
-  throw new Error(`A root field has no row to read ${column} from`)
-}
 
 /** Writes statements and runs none. */
 const compiler = new Kysely<unknown>({

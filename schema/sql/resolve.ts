@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../context.ts'
-import { keptPlan, type Operation } from './kept.ts'
+import { createKept, type Operation } from './kept.ts'
 import { bind, createPlan, type Plan, readPlan } from './plan.ts'
 import { collectFields } from './selection.ts'
 
@@ -17,9 +17,12 @@ export async function resolveRoot(
   return readPlan(database, planOf(info), info.variableValues)
 }
 
+const MAX_KEPT_CHARACTERS = 8_000_000
+const kept = createKept<Plan>(MAX_KEPT_CHARACTERS, ({ text }) => text.length)
+
 /** The plan of the field being resolved. */
 export const planOf = (info: GraphQLResolveInfo): Plan =>
-  keptPlan(operationOf(info), pathOf(info.path), () =>
+  kept.find(operationOf(info), pathOf(info.path), () =>
     createPlan(operationOf(info), 'executor', {
       type: info.parentType,
       name: info.fieldName,

@@ -1,25 +1,32 @@
 import {
   type DocumentNode,
-  type FieldNode,
-  type GraphQLObjectType,
+  GraphQLError,
+  type GraphQLField,
   isNonNullType,
   Kind,
-  type OperationDefinitionNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
 } from 'graphql'
-import type { Database } from '../../db/database.ts'
+import type { Database, Statement } from '../../db/database.ts'
 import { RefusedNull } from '../../db/refused-null.ts'
 import { jsonKey } from './json.ts'
-import { keptPlan, type Operation } from './kept.ts'
-import { createPlan, readPlanText } from './plan.ts'
+import { createKept, type Operation } from './kept.ts'
+import { bind, createPlan, failureOf, type Plan } from './plan.ts'
 import { collectFields } from './selection.ts'
 
-/** A query whose answer is written by PostgreSQL: its root fields by response key, in the order of the document. */
-export interface TextQuery extends Operation {
-  query: GraphQLObjectType
-  fields: ReadonlyMap<string, readonly FieldNode[]>
+/** A query whose answer PostgreSQL writes: its members in the order of the document. */
+export interface TextPlan {
+  /** The root fields that it asks for, each once. */
+  fields: readonly GraphQLField<unknown, unknown>[]
+  members: readonly Member[]
+}
+
+/** One response key of `data`: what it begins with, and the plan of what follows; or all of it. */
+interface Member {
+  key: string
+  text: string
+  plan: Plan | null
 }
 
 /**
@@ -28,65 +35,85 @@ export interface TextQuery extends Operation {
  */
 export type TextAnswer = { text: string } | { failures: ReadonlyMap<string, unknown> }
 
-/** An operation as one whose answer is text; null where only the executor can answer it. */
-export function textQuery(operation: Operation): TextQuery | null {
+const MAX_KEPT_CHARACTERS = 16_000_000
+const kept = createKept<{ plan: TextPlan | null }>(
+  MAX_KEPT_CHARACTERS,
+  ({ plan }) =>
+    1 +
+    (plan?.members ?? []).reduce(
+      (sum, member) => sum + member.text.length + (member.plan?.text.length ?? 0),
+      0,
+    ),
+)
+
+/** The plan of an operation whose answer can be text; null where only the executor can answer it. */
+export const textPlanOf = (operation: Operation): TextPlan | null =>
+  kept.find(operation, ' as text', () => ({ plan: createTextPlan(operation) })).plan
+
+function createTextPlan(operation: Operation): TextPlan | null {
   const query = operation.schema.getQueryType()
   if (!query || operation.operation.operation !== 'query' || !isWritable(operation)) return null
   const declared = query.getFields()
-  const fields = collectFields(operation, query, [operation.operation.selectionSet])
-  for (const [node] of fields.values()) {
-    const name = node?.name.value ?? ''
+  const fields = new Set<GraphQLField<unknown, unknown>>()
+  const members: Member[] = []
+  for (const [key, nodes] of collectFields(operation, query, [operation.operation.selectionSet])) {
+    const name = nodes[0]?.name.value ?? ''
+    const field = declared[name]
+    if (field) {
+      fields.add(field)
+      members.push({
+        key,
+        text: `"${key}":`,
+        plan: createPlan(operation, 'caller', { type: query, name, nodes }),
+      })
+    } else if (name === '__typename') members.push({ key, text: `"${key}":"${query.name}"`, plan: null })
     // The schema asked about itself.
-    if (name !== '__typename' && !(name in declared)) return null
+    else return null
   }
-  return { ...operation, query, fields }
+  return { fields: [...fields], members }
 }
 
-/** Asks for every root field at once, by a statement each. */
-export async function readText(database: Database, query: TextQuery): Promise<TextAnswer> {
+/** Asks for every root field at once, by a statement each. Null where the executor is to tell what is wrong with a value. */
+export function readText(
+  database: Database,
+  { members }: TextPlan,
+  { variables }: Operation,
+): Promise<TextAnswer> | null {
+  const statements = boundOrNull(members, variables)
+  if (!statements) return null
   const failures = new Map<string, unknown>()
   let isWhole = true
-  const members = await Promise.all(
-    [...query.fields].map(async ([key, nodes]) => {
-      try {
-        return `"${key}":${await fieldText(database, query, key, nodes)}`
-      } catch (error) {
+  const texts = members.map(({ key, text }, at) => {
+    const statement = statements[at]
+    if (!statement) return text
+    return database.readText(statement).then(
+      (value) => text + value,
+      (error: unknown) => {
         isWhole = false
-        if (!(error instanceof RefusedNull)) failures.set(key, error)
+        if (!(error instanceof RefusedNull)) failures.set(key, failureOf(error))
         return ''
-      }
-    }),
-  )
-  return isWhole ? { text: `{${members.join()}}` } : { failures }
+      },
+    )
+  })
+  return Promise.all(texts).then((whole) => (isWhole ? { text: `{${whole.join()}}` } : { failures }))
 }
 
-async function fieldText(database: Database, text: TextQuery, key: string, nodes: readonly FieldNode[]) {
-  const name = nodes[0]?.name.value ?? ''
-  if (name === '__typename') return `"${text.query.name}"`
-  const plan = keptPlan(text, `${key} as text`, () =>
-    createPlan(text, 'caller', { type: text.query, name, nodes }),
-  )
-  return readPlanText(database, plan, text.variables)
+function boundOrNull(
+  members: readonly Member[],
+  variables: Operation['variables'],
+): (Statement | null)[] | null {
+  try {
+    return members.map(({ plan }) => plan && bind(plan, variables))
+  } catch (error) {
+    if (error instanceof GraphQLError) return null
+    throw error
+  }
 }
 
-interface Known {
-  /** Whether each response key can be the name of a column. */
-  hasShortKeys: boolean
-  /** Variables that stand where null cannot: the default of the place is what a missing one has, and null is an error there. */
-  neverNull: ReadonlySet<string>
-}
-
-const operations = new WeakMap<OperationDefinitionNode, Known>()
-
-function isWritable(operation: Operation): boolean {
-  const { hasShortKeys, neverNull } = operations.get(operation.operation) ?? know(operation)
-  return hasShortKeys && [...neverNull].every((name) => operation.variables[name] !== null)
-}
-
-function know({ schema, operation, fragments }: Operation): Known {
+/** Whether each response key can be the name of a column, and no null stands where only the executor can refuse it. */
+function isWritable({ schema, operation, fragments, variables }: Operation): boolean {
   const types = new TypeInfo(schema)
-  const neverNull = new Set<string>()
-  let hasShortKeys = true
+  let writable = true
   const document: DocumentNode = {
     kind: Kind.DOCUMENT,
     definitions: [operation, ...Object.values(fragments)],
@@ -96,16 +123,15 @@ function know({ schema, operation, fragments }: Operation): Known {
     visitWithTypeInfo(types, {
       Field: ({ alias, name }) => {
         const key = (alias ?? name).value
-        if (jsonKey(key) !== key) hasShortKeys = false
+        if (jsonKey(key) !== key) writable = false
       },
+      // A missing one has the default of the place, and null is an error there.
       Variable: ({ name }) => {
-        if (isNonNullType(types.getInputType())) neverNull.add(name.value)
+        if (variables[name.value] === null && isNonNullType(types.getInputType())) writable = false
       },
       // Where a variable is declared it stands nowhere.
       VariableDefinition: () => false,
     }),
   )
-  const known = { hasShortKeys, neverNull }
-  operations.set(operation, known)
-  return known
+  return writable
 }

@@ -5,7 +5,7 @@ import type { Gate } from '../exchange.ts'
 export const requestId: Gate = (exchange) => {
   const given = exchange.request.headers['x-request-id']
   exchange.id = typeof given === 'string' && PLAIN.test(given) ? given : randomUUID()
-  exchange.response.setHeader('x-request-id', exchange.id)
+  exchange.headers['x-request-id'] = exchange.id
 }
 
 /** What could forge no line of a log. */
