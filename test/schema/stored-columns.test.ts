@@ -19,7 +19,9 @@ const isKept = new Map(columns.map(({ place, kept }) => [place, kept]))
 const declarations = Object.values(schema.getTypeMap()).flatMap((type) =>
   isObjectType(type)
     ? Object.values(type.getFields()).flatMap((field) =>
-        field.extensions.sql === undefined ? [] : [{ type, field, declared: declaredOf(field.extensions, '') }],
+        field.extensions.sql === undefined
+          ? []
+          : [{ type, field, declared: declaredOf(field.extensions, '') }],
       )
     : [],
 )
