@@ -202,10 +202,17 @@ fields(Party, (t) => ({
     {
       description: 'Events that it had a part in; `Event.participants` tells which.',
       order: { field: 'EARLIEST', direction: 'DESC' },
-      filter: 'Had a part in events that match.',
     },
   ),
 }))
+
+filters(Party, {
+  events: manyFilter(
+    Event,
+    [through('event_participant', { here: 'party_id', there: 'event_id' })],
+    'Had a part in events that match.',
+  ),
+})
 
 /** By way of the claims of an article about an event. */
 function claimed(
