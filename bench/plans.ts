@@ -32,9 +32,10 @@ async function main(url: string): Promise<number> {
     for (const asked of cases) {
       const statement = await statementOf(database, asked)
       for (const plan of PLANS) {
-        const measured = await measure(client, statement, plan)
+        // Once more, should the machine have been held up.
+        const measured = (await measure(client, statement, plan)) ?? (await measure(client, statement, plan))
         const faults = faultsOf(asked.name, measured)
-        const excuse = faults.length > 0 ? excuseOf(asked.name, measured) : undefined
+        const excuse = faults.length > 0 ? excuseOf(asked.name, plan, measured) : undefined
         looked++
         if (excuse !== undefined) excused++
         else if (faults.length > 0) faulty++

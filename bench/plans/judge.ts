@@ -1,5 +1,5 @@
 import { EXCEPTIONS } from './exceptions.ts'
-import type { Measured } from './explain.ts'
+import type { Measured, PlanKind } from './explain.ts'
 
 /** What a page may cost on the loaded database. A count may take longer: it reads what it counts. */
 const LIMITS = { scannedRows: 10_000, buffers: 20_000, milliseconds: 100, countMilliseconds: 400 }
@@ -20,8 +20,10 @@ export function faultsOf(name: string, measured: Measured | null): string[] {
 }
 
 /** Why a faulty plan is put up with; undefined when it is not. */
-export function excuseOf(name: string, measured: Measured | null): string | undefined {
+export function excuseOf(name: string, plan: PlanKind, measured: Measured | null): string | undefined {
   if (measured === null) return undefined
-  return EXCEPTIONS.find(({ cases, milliseconds }) => cases.test(name) && measured.execution <= milliseconds)
-    ?.because
+  const { execution } = measured
+  return EXCEPTIONS.find(
+    ({ cases, milliseconds }) => cases.test(`${name}, ${plan}`) && execution <= milliseconds,
+  )?.because
 }

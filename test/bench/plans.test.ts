@@ -49,5 +49,5 @@ test('a table that is read whole is a fault, and so is a statement that does not
   const slow = await measure(hasty, { name: 'slow', text: 'select pg_sleep(1)', values: [] }, 'custom')
   await hasty.end()
   assert.deepEqual(faultsOf('filter things', slow), ['did not end in time'])
-  assert.equal(excuseOf('filter things', slow), undefined)
+  assert.equal(excuseOf('filter articles by slug eq a rare one', 'custom', slow), undefined)
 })
