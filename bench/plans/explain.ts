@@ -16,7 +16,8 @@ export interface Measured {
   scans: { table: string; rows: number }[]
 }
 
-const TIMEOUT_MS = 5_000
+/** As long as the service lets a statement run. */
+const TIMEOUT_MS = 8_000
 
 /** A connection that explains statements, each for so long. Close it by `end`. */
 export async function openExplainer(url: string, timeoutMs = TIMEOUT_MS): Promise<pg.Client> {
