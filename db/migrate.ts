@@ -14,6 +14,7 @@ import * as apiKey from './migrations/0011_api_key.ts'
 import * as idempotency from './migrations/0012_idempotency.ts'
 import * as copies from './migrations/0013_copies.ts'
 import * as refuseNull from './migrations/0014_refuse_null.ts'
+import * as scale from './migrations/0015_scale.ts'
 import type { Tables } from './tables.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -31,6 +32,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0012_idempotency': idempotency,
   '0013_copies': copies,
   '0014_refuse_null': refuseNull,
+  '0015_scale': scale,
 }
 
 /**

@@ -28,7 +28,7 @@ export function nodeType<T extends NodeTable>(table: T, name: string, descriptio
 
 /** Finds the record that a row with `kind` and `node_id` names, where it is of this kind. */
 export const nodeJoin =
-  <Here extends 'feed_entry' | 'search_nodes'>(kind: string): Join<Here, NodeTable> =>
+  <Here extends 'feed_entry' | 'search_hits'>(kind: string): Join<Here, NodeTable> =>
   ({ here, there }) => ({
     on: sql`${here('kind')} = ${sql.lit(kind)} and ${there('id')} = ${here('node_id')}`,
   })

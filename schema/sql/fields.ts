@@ -138,7 +138,7 @@ const fieldsOf = <T extends TableName>(type: TableType<T>) => ({
   ): Field => ({
     inGraph: field([to.ref], false, options, { is: 'list', to, join }),
     ...inputOf(options, { is: to.keys.has('slug') ? 'reference' : 'part', to, list: true }),
-    ...(options.filter !== undefined && { filter: manyFilter({ to, join }, options.filter) }),
+    ...(options.filter !== undefined && { filter: manyFilter(to, [join], options.filter) }),
   }),
 
   /** The related records page by page. */
@@ -175,7 +175,7 @@ export const connectionField = (
       resolve: readField,
     }),
   ...inputOf(options, { is: 'reference', to: related.to, list: true }),
-  ...(options.filter !== undefined && { filter: manyFilter(related, options.filter) }),
+  ...(options.filter !== undefined && { filter: manyFilter(related.to, [related.join], options.filter) }),
 })
 
 /** One related record, whatever the tables. */
