@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Server } from '../shapes/shape.ts'
+import { BenchFailure } from './failure.ts'
+import type { Loaded, openLoad } from './load.ts'
+import type { Requests } from './requests.ts'
+import type { RunningServer } from './servers.ts'
+import { cpuSeconds, type openBackends, residentBytes } from './usage.ts'
+
+/** What one server did with one shape in one round. */
+export interface Measurement {
+  shape: string
+  connections: number
+  round: number
+  server: Server
+  answered: number
+  seconds: number
+  /** Milliseconds. */
+  p50: number
+  p99: number
+  /** Bytes of answers. */
+  bytes: number
+  /** The most that the server's process held; null where it cannot be told. */
+  resident: number | null
+  /** Seconds of CPU, of the server and of PostgreSQL's processes for it; null where they cannot be told. */
+  serverCpu: number | null
+  postgresCpu: number | null
+}
+
+export interface Bench {
+  load: ReturnType<typeof openLoad>
+  backends: Awaited<ReturnType<typeof openBackends>>
+  signal: AbortSignal
+}
+
+const SAMPLE_MS = 200
+/** For what the load before may have left under way. */
+const SETTLE_MS = 100
+const WARM_UP_SHARE = 0.3
+const MAX_WARM_UP_SECONDS = 2
+
+/** Measures one server for some seconds, after a warm-up: connections and prepared statements are there again. */
+export async function measure(
+  { load, backends, signal }: Bench,
+  { name, origin, pid, application }: RunningServer,
+  requests: Requests,
+  {
+    shape,
+    connections,
+    round,
+    seconds,
+  }: { shape: string; connections: number; round: number; seconds: number },
+): Promise<Measurement> {
+  const job = { url: origin + requests.path(name), bodies: requests.bodies(name), connections }
+  const answered = async (seconds: number): Promise<Loaded> => {
+    signal.throwIfAborted()
+    const loaded = await load.run({ ...job, seconds })
+    signal.throwIfAborted()
+    if (loaded.failed === 0 && loaded.answered > 0) return loaded
+    throw new BenchFailure(
+      `${name} failed ${loaded.failed} of its requests: ${shape}, ${connections} connections`,
+    )
+  }
+  await answered(Math.min(MAX_WARM_UP_SECONDS, seconds * WARM_UP_SHARE))
+  await sleep(SETTLE_MS)
+  const postgres = await backends.pids(application)
+  const before = [await cpuSeconds([pid]), await cpuSeconds(postgres)] as const
+  const memory = watchMemory(pid)
+  const { failed, ...loaded } = await answered(seconds).finally(() => memory.stop())
+  const after = [await cpuSeconds([pid]), await cpuSeconds(postgres)] as const
+  const [serverCpu, postgresCpu] = [spent(before[0], after[0]), spent(before[1], after[1])]
+  return {
+    shape,
+    connections,
+    round,
+    server: name,
+    ...loaded,
+    resident: memory.most(),
+    serverCpu,
+    postgresCpu,
+  }
+}
+
+function watchMemory(pid: number) {
+  let most: number | null = null
+  const timer = setInterval(async () => {
+    const bytes = await residentBytes(pid)
+    if (bytes !== null) most = Math.max(most ?? 0, bytes)
+  }, SAMPLE_MS)
+  return { stop: () => clearInterval(timer), most: () => most }
+}
+
+const spent = (before: number | null, after: number | null) =>
+  before === null || after === null ? null : after - before

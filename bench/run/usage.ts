@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import pg from 'pg'
+
+/** Ticks of /proc/<pid>/stat a second: the same on every Linux that Node runs on. */
+const TICKS_PER_SECOND = 100
+
+/** Resident memory of a process in bytes; null where there is no /proc, or no such process. */
+export async function residentBytes(pid: number): Promise<number | null> {
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(await read(`/proc/${pid}/status`))?.[1]
+  return kilobytes === undefined ? null : Number(kilobytes) * 1024
+}
+
+/** Seconds of CPU that the processes have used; null where that cannot be read of any of them. */
+export async function cpuSeconds(pids: readonly number[]): Promise<number | null> {
+  const used = await Promise.all(pids.map(async (pid) => ticksOf(await read(`/proc/${pid}/stat`))))
+  const known = used.filter((ticks) => ticks !== null)
+  return known.length === 0 ? null : known.reduce((sum, ticks) => sum + ticks, 0) / TICKS_PER_SECOND
+}
+
+/** The line of /proc/<pid>/stat: behind the name, which may hold anything, user and system time come 12th and 13th. */
+export function ticksOf(stat: string): number | null {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const [user, system] = [Number(fields[11]), Number(fields[12])]
+  return Number.isFinite(user + system) ? user + system : null
+}
+
+/** Tells the processes of PostgreSQL that serve a server's connections. */
+export async function openBackends(url: string) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  return {
+    pids: async (application: string): Promise<number[]> => {
+      const { rows } = await client.query<{ pid: number }>(
+        'select pid from pg_stat_activity where application_name = $1',
+        [application],
+      )
+      const pids = rows.map(({ pid }) => pid)
+      // PostgreSQL of another machine has pids too: of other processes here, or of none.
+      const names = await Promise.all(pids.map((pid) => read(`/proc/${pid}/comm`)))
+      return names.every((name) => name.startsWith('postgres')) ? pids : []
+    },
+    close: () => client.end(),
+  }
+}
+
+async function read(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,52 @@
+import { pick } from '../data/dice.ts'
+import { instant, type Shape, STANDING } from './shape.ts'
+
+const PAGES = 10
+const PAGE_ROWS = 100
+
+const pages = Array.from({ length: PAGES }, (_, page) => page)
+const cursors = pages.map((page) => `$c${page}: Cursor!`).join(', ')
+
+export const bulk: Shape = {
+  name: 'bulk',
+  title: 'Bulk: 1,000 articles flat, as 10 pages of 100 in one request',
+  nested: false,
+  draw: ({ positions, cursorAt }, dice) => {
+    const behind = pages.map(() => pick(dice, positions))
+    const variables = (server: 'dateline' | 'postgraphile') =>
+      Object.fromEntries(behind.map((position, page) => [`c${page}`, cursorAt(server, position)]))
+    return {
+      dateline: variables('dateline'),
+      postgraphile: variables('postgraphile'),
+      limit: [behind.map(({ day }) => day), behind.map(({ id }) => id)],
+    }
+  },
+  dateline: `query Bulk(${cursors}) {
+    ${pages.map((page) => `p${page}: articles(first: ${PAGE_ROWS}, after: $c${page}) { ...Flat }`).join(' ')}
+  }
+  fragment Flat on ArticleConnection {
+    nodes { id slug headline url publishedOn language wordCount status createdAt updatedAt }
+  }`,
+  postgraphile: `query Bulk(${cursors}) {
+    ${pages
+      .map(
+        (page) => `p${page}: allArticles(
+          first: ${PAGE_ROWS}, after: $c${page}, orderBy: [PUBLISHED_ON_DESC, ROW_ID_DESC], filter: { ${STANDING} }
+        ) { ...Flat }`,
+      )
+      .join(' ')}
+  }
+  fragment Flat on ArticleConnection {
+    nodes { id: rowId slug headline url publishedOn language wordCount status createdAt updatedAt }
+  }`,
+  limit: `select json_build_object('data', json_object_agg('p' || page - 1, json_build_object('nodes', nodes)))::text
+    from unnest($1::date[], $2::bigint[]) with ordinality as asked (day, behind, page)
+    cross join lateral (
+      select json_agg(r) as nodes from (
+        select 'Article:' || id as id, slug, headline, url, published_on as "publishedOn", language,
+          word_count as "wordCount", status, ${instant('created_at')} as "createdAt",
+          ${instant('updated_at')} as "updatedAt"
+        from article
+        where (published_on, id) < (day, behind) and withdrawn_at is null and merged_into is null
+        order by published_on desc, article.id desc limit ${PAGE_ROWS}) r) p`,
+}

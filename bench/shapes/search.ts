@@ -1,0 +1,58 @@
+import { pick } from '../data/dice.ts'
+import type { Shape } from './shape.ts'
+
+const WHOLE = `E'HighlightAll=true, StartSel=''\\x02'', StopSel=''\\x03'''`
+const FRAGMENTS = `E'MaxFragments=3, MaxWords=30, MinWords=10, FragmentDelimiter=''\\x04'', StartSel=''\\x02'', StopSel=''\\x03'''`
+
+export const search: Shape = {
+  name: 'search',
+  title: 'Search: articles by the words of their text, first 20 by rank, with highlights',
+  nested: false,
+  draw: ({ words }, dice) => {
+    const query = pick(dice, words)
+    return { dateline: { query }, postgraphile: { query }, limit: [query] }
+  },
+  dateline: `query Search($query: String!) {
+    search(query: $query, kinds: [Article], first: 20) {
+      nodes {
+        rank
+        node { id ... on Article { headline publishedOn } }
+        highlights { field fragment spans { start end } }
+      }
+    }
+  }`,
+  postgraphile: `query Search($query: String!) {
+    search: searchArticles(words: $query, first: 20) {
+      rank(words: $query) id: rowId headline publishedOn highlights(words: $query)
+    }
+  }`,
+  limit: `with asked as materialized (
+      select search_query($1::text, '{und,en,ar,de,es,fr,it,nl,pt,ru,tr}') as query
+    ), hit as materialized (
+      select id, ts_rank_cd(search, (select query from asked), 32)::double precision as rank from article
+      where search @@ (select query from asked) and withdrawn_at is null and merged_into is null
+      order by rank desc, id desc limit 20
+    )
+    select json_build_object('data', json_build_object('search', json_build_object('nodes', (
+      select coalesce(json_agg(json_build_object(
+        'rank', rank,
+        'node', json_build_object('id', 'Article:' || hit.id, 'headline', headline, 'publishedOn', published_on),
+        'highlights', (
+          select coalesce(json_agg(json_build_object(
+            'field', field, 'fragment', translate(marked, E'\\x02\\x03', ''), 'spans', (
+              select json_agg(json_build_object('start', starts, 'end', starts + char_length(word)) order by n)
+              from (
+                select n, split_part(part, E'\\x03', 1) as word,
+                  (sum(char_length(replace(part, E'\\x03', ''))) over (order by n)
+                    - char_length(replace(part, E'\\x03', '')))::integer as starts
+                from string_to_table(marked, E'\\x02') with ordinality as parts (part, n)) span
+              where n > 1))), '[]')
+          from (values
+            ('headline', ts_headline(search_config(language), headline, query, ${WHOLE})),
+            ('alternativeHeadline', ts_headline(search_config(language), alternative_headline, query, ${WHOLE})),
+            ('body', ts_headline(search_config(language), body, query, ${FRAGMENTS}))) text (field, whole)
+          cross join lateral string_to_table(whole, E'\\x04') as marked
+          where marked like E'%\\x02%')) order by rank desc, hit.id desc), '[]')
+      from hit join article on article.id = hit.id cross join asked))))::text`,
+  differs: 'a field and two plans of its own, and highlights as JSON',
+}
