@@ -1,3 +1,5 @@
+import { MAX_WORKERS } from './workers/connections.ts'
+
 /** Every setting of the process, read from its environment once. Nothing else reads process.env. */
 export interface Config {
   /** Address of an external PostgreSQL; null for the embedded one. */
@@ -6,6 +8,8 @@ export interface Config {
   dataFolder: string | null
   host: string
   port: number
+  /** Processes that serve the port. */
+  workers: number
   /** Whether a database without records is filled with the sample data. */
   sample: boolean
   /** Whether reading needs no key. Writing always does. */
@@ -55,6 +59,7 @@ export function readConfig(
     dataFolder: setting('DATELINE_DATA', null, (text) => text, 'a folder'),
     host: setting('DATELINE_HOST', 'localhost', (text) => text, 'a host name or address'),
     port: setting('DATELINE_PORT', 4000, portNumber, `a port from 0 (any free one) to ${MAX_PORT}`),
+    workers: setting('DATELINE_WORKERS', 1, workerNumber, `a number from 1 to ${MAX_WORKERS}`),
     sample: setting('DATELINE_SAMPLE', databaseUrl === null, onOrOff, 'on or off'),
     publicRead: setting('DATELINE_PUBLIC_READ', databaseUrl === null, onOrOff, 'on or off'),
     logLevel: setting('DATELINE_LOG', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
@@ -75,6 +80,10 @@ const logFormat = (text: string) => (text === 'text' ? true : text === 'json' ? 
 
 const portNumber = (text: string) =>
   /^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT ? Number(text) : undefined
+
+/** A number of workers; undefined for what is none. */
+export const workerNumber = (text: string) =>
+  /^[1-9]\d?$/.test(text) && Number(text) <= MAX_WORKERS ? Number(text) : undefined
 
 const postgresUrl = (text: string) => {
   const url = URL.parse(text)

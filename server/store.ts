@@ -8,6 +8,8 @@ import { findDefaultFolder, findRunningPostgres, openPostgres } from './postgres
 /** The database of a command, and the PostgreSQL under it where that is our own. */
 export interface Store {
   database: Database
+  /** Its address, which may hold a password. */
+  url: string
   /** Whether it is the embedded PostgreSQL. */
   embedded: boolean
   /** The folder of the embedded PostgreSQL, where what belongs to this installation is kept; null without one. */
@@ -35,6 +37,7 @@ export async function openStore(
   const database = openDatabase(url, { onError })
   return {
     database,
+    url,
     embedded: databaseUrl === null,
     folder: databaseUrl === null ? resolve(folder) : null,
     atLength: async (work) => {
