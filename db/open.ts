@@ -14,6 +14,8 @@ export interface OpenOptions {
   connections?: number
   /** Milliseconds a statement may run; 0 for as long as it likes (migrations, imports). Default 8,000. */
   statementTimeoutMs?: number
+  /** Milliseconds after which a connection without an answer counts as lost. Default: as long as the system takes it for open. */
+  answerTimeoutMs?: number
   /** Called with the text of every statement that `read` sends. Default: nothing. */
   onRead?: (text: string) => void
   /** Called with errors of idle connections, which would end the process if nobody listened. */
@@ -29,6 +31,7 @@ export function openDatabase(url: string, options: OpenOptions = {}): Database {
     statement_timeout: options.statementTimeoutMs ?? 8_000,
     lock_timeout: options.statementTimeoutMs === 0 ? 0 : LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    ...(options.answerTimeoutMs !== undefined && { query_timeout: options.answerTimeoutMs }),
   })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))

@@ -4,6 +4,8 @@ import { MAX_WORKERS } from './workers/connections.ts'
 export interface Config {
   /** Address of an external PostgreSQL; null for the embedded one. */
   databaseUrl: string | null
+  /** Address of a streaming replica of it, which queries read from; null without one. */
+  replicaUrl: string | null
   /** Folder of the embedded PostgreSQL's data; null for the default, `.dateline`. */
   dataFolder: string | null
   host: string
@@ -48,14 +50,12 @@ export function readConfig(
       wrong.push(`${name} is ${JSON.stringify(secretless(name, text))}; it must be ${expected}`)
     return value ?? otherwise
   }
-  const databaseUrl = setting(
-    'DATABASE_URL',
-    null,
-    postgresUrl,
-    'an address like postgres://user@host/database',
-  )
+  const address = (name: string) =>
+    setting(name, null, postgresUrl, 'an address like postgres://user@host/database')
+  const databaseUrl = address('DATABASE_URL')
   const config: Config = {
     databaseUrl,
+    replicaUrl: address('DATABASE_REPLICA_URL'),
     dataFolder: setting('DATELINE_DATA', null, (text) => text, 'a folder'),
     host: setting('DATELINE_HOST', 'localhost', (text) => text, 'a host name or address'),
     port: setting('DATELINE_PORT', 4000, portNumber, `a port from 0 (any free one) to ${MAX_PORT}`),
@@ -64,6 +64,9 @@ export function readConfig(
     publicRead: setting('DATELINE_PUBLIC_READ', databaseUrl === null, onOrOff, 'on or off'),
     logLevel: setting('DATELINE_LOG', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     readableLog: setting('DATELINE_LOG_FORMAT', isTerminal === true, logFormat, 'json or text'),
+  }
+  if (config.replicaUrl !== null && !environment.DATABASE_URL) {
+    wrong.push('DATABASE_REPLICA_URL needs DATABASE_URL, the address of the primary')
   }
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'))
   return config
@@ -91,4 +94,4 @@ const postgresUrl = (text: string) => {
 }
 
 /** An address may hold a password, and a message may end up in a log. */
-const secretless = (name: string, text: string) => (name === 'DATABASE_URL' ? '…' : text)
+const secretless = (name: string, text: string) => (name.startsWith('DATABASE_') ? '…' : text)

@@ -4,6 +4,7 @@ import { openFeedHead } from '../db/feed.ts'
 import type { Config } from './config.ts'
 import { listen } from './listen.ts'
 import type { Logger } from './log.ts'
+import { openReplicaAt } from './replica.ts'
 import { createHandler, GRAPHQL_PATH } from './yoga.ts'
 
 /** How long requests under way may take to finish after the signal to stop. */
@@ -20,24 +21,29 @@ export interface Endpoint {
 /** Serves an open database that is complete. What fails closes what was opened. */
 export async function openEndpoint(
   database: Database,
-  { host, port, publicRead }: Pick<Config, 'host' | 'port' | 'publicRead'>,
+  config: Pick<Config, 'host' | 'port' | 'publicRead' | 'replicaUrl'>,
   log: Logger,
 ): Promise<Endpoint> {
-  const feedHead = await openFeedHead(database, (error) => log.error(error, 'the feed cannot be read'))
-  let draining = false
-  const isReady = async () => !draining && (await answers(database))
-  const handler = createHandler({ database, feedHead, log, publicRead, isReady })
-  const server = await listen(handler, host, port).catch(async (error: unknown) => {
-    await feedHead.close()
-    throw error
-  })
-  return {
-    url: `${server.origin}${GRAPHQL_PATH}`,
-    close: async () => {
+  const { host, port, publicRead, replicaUrl } = config
+  const opened = new AsyncDisposableStack()
+  try {
+    const replica = replicaUrl === null ? null : await openReplicaAt(replicaUrl, database, log)
+    if (replica) opened.defer(() => replica.close())
+    const feedHead = await openFeedHead(database, (error) => log.error(error, 'the feed cannot be read'))
+    opened.defer(() => feedHead.close())
+    let draining = false
+    const isReady = async () => !draining && (await answers(database))
+    const handler = createHandler({ database, replica, feedHead, log, publicRead, isReady })
+    const server = await listen(handler, host, port)
+    opened.defer(async () => {
       draining = true
       // The head ends the streams, which would hold the server open.
       await Promise.all([feedHead.close(), server.close(DRAIN_MS)])
-    },
+    })
+    return { url: `${server.origin}${GRAPHQL_PATH}`, close: () => opened.disposeAsync() }
+  } catch (error) {
+    await opened.disposeAsync()
+    throw error
   }
 }
 

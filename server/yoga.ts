@@ -1,6 +1,7 @@
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { Database } from '../db/database.ts'
 import type { FeedHead } from '../db/feed.ts'
+import type { Replica } from '../db/replica.ts'
 import type { Context } from '../schema/context.ts'
 import { schema } from '../schema/index.ts'
 import { createKeyring } from './keyring.ts'
@@ -9,6 +10,7 @@ import { actorOfRequest, useAccess } from './plugins/use-access.ts'
 import { useErrorCodes } from './plugins/use-error-codes.ts'
 import { useHealth } from './plugins/use-health.ts'
 import { usePlayground } from './plugins/use-playground.ts'
+import { useReadToken } from './plugins/use-read-token.ts'
 import { useRequestId } from './plugins/use-request-id.ts'
 import { useRequestLog } from './plugins/use-request-log.ts'
 
@@ -16,6 +18,8 @@ export const GRAPHQL_PATH = '/graphql'
 
 export interface YogaOptions {
   database: Database
+  /** Where queries read from while it can answer them; null for the database itself. */
+  replica?: Replica | null
   feedHead: FeedHead
   log: Logger
   /** Whether reading needs no key. */
@@ -27,6 +31,7 @@ export interface YogaOptions {
 /** The service as a fetch handler: opens nothing and listens on nothing. The plugins run in this order. */
 export const createHandler = ({
   database,
+  replica = null,
   feedHead,
   log,
   publicRead,
@@ -58,5 +63,6 @@ export const createHandler = ({
       useHealth(isReady),
       usePlayground(GRAPHQL_PATH),
       useAccess(createKeyring(database)),
+      useReadToken(replica),
     ],
   })

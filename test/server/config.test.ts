@@ -5,6 +5,7 @@ import { ConfigError, readConfig } from '../../server/config.ts'
 test('without a setting the service is embedded, on port 4000 of this machine, with the sample data', () => {
   assert.deepEqual(readConfig({}, false), {
     databaseUrl: null,
+    replicaUrl: null,
     dataFolder: null,
     host: 'localhost',
     port: 4000,
@@ -61,6 +62,13 @@ for (const [name, text] of [
     )
   })
 }
+
+test('a replica needs the address of its primary', () => {
+  const DATABASE_REPLICA_URL = 'postgres://dateline@replica.example/dateline'
+  assert.throws(() => readConfig({ DATABASE_REPLICA_URL }, false), /DATABASE_REPLICA_URL needs DATABASE_URL/)
+  const DATABASE_URL = 'postgres://dateline@db.example/dateline'
+  assert.equal(readConfig({ DATABASE_URL, DATABASE_REPLICA_URL }, false).replicaUrl, DATABASE_REPLICA_URL)
+})
 
 test('every wrong setting is named at once', () => {
   assert.throws(
