@@ -6,6 +6,10 @@ export interface Config {
   databaseUrl: string | null
   /** Address of a streaming replica of it, which queries read from; null without one. */
   replicaUrl: string | null
+  /** Whether transaction poolers stand before both. */
+  pooled: boolean
+  /** Address of the primary past its pooler, for what needs a session of its own; null without one. */
+  directUrl: string | null
   /** Folder of the embedded PostgreSQL's data; null for the default, `.dateline`. */
   dataFolder: string | null
   host: string
@@ -56,6 +60,8 @@ export function readConfig(
   const config: Config = {
     databaseUrl,
     replicaUrl: address('DATABASE_REPLICA_URL'),
+    pooled: setting('DATABASE_POOLER', false, poolerMode, 'transaction or none'),
+    directUrl: address('DATABASE_DIRECT_URL'),
     dataFolder: setting('DATELINE_DATA', null, (text) => text, 'a folder'),
     host: setting('DATELINE_HOST', 'localhost', (text) => text, 'a host name or address'),
     port: setting('DATELINE_PORT', 4000, portNumber, `a port from 0 (any free one) to ${MAX_PORT}`),
@@ -65,12 +71,16 @@ export function readConfig(
     logLevel: setting('DATELINE_LOG', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     readableLog: setting('DATELINE_LOG_FORMAT', isTerminal === true, logFormat, 'json or text'),
   }
-  if (config.replicaUrl !== null && !environment.DATABASE_URL) {
-    wrong.push('DATABASE_REPLICA_URL needs DATABASE_URL, the address of the primary')
-  }
+  if (!environment.DATABASE_URL)
+    wrong.push(...BESIDE_DATABASE_URL.filter((name) => environment[name]).map(lonely))
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'))
   return config
 }
+
+/** They say more of the database that DATABASE_URL names. */
+const BESIDE_DATABASE_URL = ['DATABASE_REPLICA_URL', 'DATABASE_POOLER', 'DATABASE_DIRECT_URL']
+
+const lonely = (name: string) => `${name} needs DATABASE_URL, the address of the database`
 
 const oneOf =
   <T extends string>(values: readonly T[]) =>
@@ -80,6 +90,8 @@ const oneOf =
 const onOrOff = (text: string) => (text === 'on' ? true : text === 'off' ? false : undefined)
 
 const logFormat = (text: string) => (text === 'text' ? true : text === 'json' ? false : undefined)
+
+const poolerMode = (text: string) => (text === 'transaction' ? true : text === 'none' ? false : undefined)
 
 const portNumber = (text: string) =>
   /^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT ? Number(text) : undefined
@@ -94,4 +106,5 @@ const postgresUrl = (text: string) => {
 }
 
 /** An address may hold a password, and a message may end up in a log. */
-const secretless = (name: string, text: string) => (name.startsWith('DATABASE_') ? '…' : text)
+const secretless = (name: string, text: string) =>
+  name.startsWith('DATABASE_') && name.endsWith('URL') ? '…' : text

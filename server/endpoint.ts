@@ -21,13 +21,13 @@ export interface Endpoint {
 /** Serves an open database that is complete. What fails closes what was opened. */
 export async function openEndpoint(
   database: Database,
-  config: Pick<Config, 'host' | 'port' | 'publicRead' | 'replicaUrl'>,
+  config: Pick<Config, 'host' | 'port' | 'publicRead' | 'replicaUrl' | 'pooled'>,
   log: Logger,
 ): Promise<Endpoint> {
   const { host, port, publicRead, replicaUrl } = config
   const opened = new AsyncDisposableStack()
   try {
-    const replica = replicaUrl === null ? null : await openReplicaAt(replicaUrl, database, log)
+    const replica = replicaUrl === null ? null : await openReplicaAt(replicaUrl, database, config, log)
     if (replica) opened.defer(() => replica.close())
     const feedHead = await openFeedHead(database, (error) => log.error(error, 'the feed cannot be read'))
     opened.defer(() => feedHead.close())

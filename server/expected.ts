@@ -1,6 +1,7 @@
 import { ConfigError } from './config.ts'
 import { PortTakenError } from './listen.ts'
 import { PendingMigrationsError } from './pending.ts'
+import { PoolerFailure } from './pooling.ts'
 import { PostgresFailure } from './postgres.ts'
 import { UsageError } from './usage-error.ts'
 import { WorkerFailure } from './workers/failure.ts'
@@ -14,6 +15,7 @@ export const isExpected = (error: unknown): error is Error =>
   error instanceof ConfigError ||
   error instanceof PostgresFailure ||
   error instanceof PendingMigrationsError ||
+  error instanceof PoolerFailure ||
   error instanceof WorkerFailure
 
 /** Codes of the system and of PostgreSQL for a host, port or database that a setting names and that is not to be had. */

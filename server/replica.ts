@@ -2,16 +2,23 @@ import type { Database } from '../db/database.ts'
 import { openDatabase } from '../db/open.ts'
 import { openReplica, type Replica } from '../db/replica.ts'
 import type { ReplicaFault } from '../db/replica-watch.ts'
+import type { Config } from './config.ts'
 import type { Logger } from './log.ts'
 
 /** Longer than a statement may run there: what a network has dropped without a word is asked of the primary. */
 const ANSWER_TIMEOUT_MS = 10_000
 
 /** Opens the replica at an address, and tells the log when it is not read from, and when it is again. */
-export const openReplicaAt = (url: string, primary: Database, log: Logger): Promise<Replica> =>
+export const openReplicaAt = (
+  url: string,
+  primary: Database,
+  { pooled }: Pick<Config, 'pooled'>,
+  log: Logger,
+): Promise<Replica> =>
   openReplica(
     primary,
     openDatabase(url, {
+      pooled,
       answerTimeoutMs: ANSWER_TIMEOUT_MS,
       onError: (error) => log.warn({ reason: error.message }, 'a connection to the replica was lost'),
     }),

@@ -6,6 +6,8 @@ test('without a setting the service is embedded, on port 4000 of this machine, w
   assert.deepEqual(readConfig({}, false), {
     databaseUrl: null,
     replicaUrl: null,
+    pooled: false,
+    directUrl: null,
     dataFolder: null,
     host: 'localhost',
     port: 4000,
@@ -47,6 +49,8 @@ for (const [name, text] of [
   ['DATELINE_WORKERS', '21'],
   ['DATELINE_WORKERS', 'all'],
   ['DATELINE_SAMPLE', 'yes'],
+  ['DATABASE_POOLER', 'session'],
+  ['DATABASE_DIRECT_URL', 'db.example'],
   ['DATELINE_PUBLIC_READ', 'true'],
   ['DATELINE_LOG', 'loud'],
   ['DATELINE_LOG_FORMAT', 'xml'],
@@ -58,16 +62,24 @@ for (const [name, text] of [
       () => readConfig({ [name]: text }, false),
       (error) =>
         error instanceof ConfigError &&
-        error.message.includes(`${name} is "${name === 'DATABASE_URL' ? '…' : text}"; it must be`),
+        error.message.includes(
+          `${name} is "${name.startsWith('DATABASE_') && name.endsWith('_URL') ? '…' : text}"; it must be`,
+        ),
     )
   })
 }
 
-test('a replica needs the address of its primary', () => {
-  const DATABASE_REPLICA_URL = 'postgres://dateline@replica.example/dateline'
-  assert.throws(() => readConfig({ DATABASE_REPLICA_URL }, false), /DATABASE_REPLICA_URL needs DATABASE_URL/)
-  const DATABASE_URL = 'postgres://dateline@db.example/dateline'
-  assert.equal(readConfig({ DATABASE_URL, DATABASE_REPLICA_URL }, false).replicaUrl, DATABASE_REPLICA_URL)
+test('what is said of an external database needs its address', () => {
+  const url = 'postgres://dateline@db.example/dateline'
+  const settings = { DATABASE_REPLICA_URL: url, DATABASE_POOLER: 'transaction', DATABASE_DIRECT_URL: url }
+  for (const [name, text] of Object.entries(settings)) {
+    assert.throws(
+      () => readConfig({ [name]: text }, false),
+      new RegExp(`^ConfigError: ${name} needs DATABASE_URL`),
+    )
+  }
+  const { replicaUrl, pooled, directUrl } = readConfig({ DATABASE_URL: url, ...settings }, false)
+  assert.deepEqual({ replicaUrl, pooled, directUrl }, { replicaUrl: url, pooled: true, directUrl: url })
 })
 
 test('every wrong setting is named at once', () => {

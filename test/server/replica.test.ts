@@ -15,7 +15,7 @@ import { makePlace } from '../support/postgres.ts'
 import { makeReplica } from '../support/replica.ts'
 import { dataOf, send } from '../support/send.ts'
 import { openStream } from '../support/stream.ts'
-import { until } from '../support/workers.ts'
+import { until } from '../support/until.ts'
 
 const HEADER = 'Dateline-Read-Token'
 
@@ -35,7 +35,7 @@ async function open(t: TestContext) {
   const lines: string[] = []
   const log = pino({ base: null }, { write: (line) => lines.push(line) })
   const serve = async (replicaUrl: string | null) => {
-    const settings = { host: '127.0.0.1', port: 0, publicRead: true, replicaUrl }
+    const settings = { host: '127.0.0.1', port: 0, publicRead: true, pooled: false, replicaUrl }
     const endpoint = await openEndpoint(database, settings, log)
     t.after(() => endpoint.close())
     return endpoint.url

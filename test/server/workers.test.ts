@@ -6,7 +6,8 @@ import { ask } from '../support/ask.ts'
 import { makePlace } from '../support/postgres.ts'
 import { startService } from '../support/process.ts'
 import { openStream } from '../support/stream.ts'
-import { answeringIn, isGone, knock, until, workersIn } from '../support/workers.ts'
+import { until } from '../support/until.ts'
+import { answeringIn, isGone, knock, workersIn } from '../support/workers.ts'
 
 const start = (DATELINE_DATA: string, workers: string, settings: Record<string, string> = {}) =>
   startService({ DATELINE_DATA, DATELINE_SAMPLE: 'off', DATELINE_LOG: 'debug', ...settings }, [

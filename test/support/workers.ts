@@ -1,5 +1,4 @@
 import { get } from 'node:http'
-import { setTimeout as wait } from 'node:timers/promises'
 import { commandOf } from '../../server/postgres/pid.ts'
 
 /** The workers that a service's log (of level debug) says have begun to listen, by their process numbers. */
@@ -25,12 +24,5 @@ export const knock = (url: string): Promise<number | string> =>
   })
 
 const LONGEST_WAIT_MS = 5_000
-
-/** Waits until something is so. Throws after the time that a busy machine may take. */
-export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 30_000; !(await isSo()); await wait(20)) {
-    if (Date.now() > deadline) throw new Error(`It never came: ${what}`)
-  }
-}
 
 export const isGone = async (pid: number): Promise<boolean> => (await commandOf(pid)) === undefined
