@@ -28,6 +28,8 @@ test('workers share a port, one that is killed is replaced, and all end in order
   await t.test('each answers, and the ready line came once, when all listened', async () => {
     assert.equal(workersIn(service.output()).length, 3)
     for (let nth = 0; nth < 12; nth++) assert.equal(await knock(url), 200)
+    // A process writes its log some lines at a time.
+    await until('a line of each worker', () => answeringIn(service.output()).size === 3)
     assert.deepEqual(answeringIn(service.output()), new Set(workersIn(service.output())))
     assert.equal(ready(), 1)
   })
