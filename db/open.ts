@@ -1,9 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { busyOr } from './busy.ts'
-import type { Database, Listener, Statement } from './database.ts'
-import { isFull } from './prepared.ts'
-import { refusedNullOr } from './refused-null.ts'
+import type { Database, Listener } from './database.ts'
+import { AS_TEXT, createReader } from './reader.ts'
 import { sessionParameters } from './sessions.ts'
 import type { Tables } from './tables.ts'
 import { limitWriters } from './writes/writers.ts'
@@ -13,7 +11,7 @@ const CONNECT_TIMEOUT_MS = 2_000
 const RECONNECT_DELAY_MS = 250
 
 export interface OpenOptions {
-  /** Connections at most. Default 10. */
+  /** Connections at most for what queries read, and as many for everything else. Default 10. */
   connections?: number
   /** Milliseconds a statement may run; 0 for as long as it likes (migrations, imports). Default 8,000. */
   statementTimeoutMs?: number
@@ -34,72 +32,35 @@ export function openDatabase(url: string, options: OpenOptions = {}): Database {
   const { pooled = false, onError = () => {} } = options
   const listenUrl = options.listenUrl ?? (pooled ? null : url)
   const connections = options.connections ?? USUAL_CONNECTIONS
-  const pool = new pg.Pool({
-    ...clientConfig(url),
-    ...sessionParameters(pooled, options.statementTimeoutMs),
-    max: connections,
-    ...(options.answerTimeoutMs !== undefined && { query_timeout: options.answerTimeoutMs }),
-  })
-  pool.on('error', onError)
-  pool.on('connect', (client) => client.on('error', onError))
+  const pools: pg.Pool[] = []
+  const openPool = (plansOnce: boolean) => {
+    const pool = new pg.Pool({
+      ...clientConfig(url),
+      ...sessionParameters(pooled, options.statementTimeoutMs, { plansOnce }),
+      max: connections,
+      ...(options.answerTimeoutMs !== undefined && { query_timeout: options.answerTimeoutMs }),
+    })
+    pool.on('error', onError)
+    pool.on('connect', (client) => client.on('error', onError))
+    pools.push(pool)
+    return pool
+  }
+  const pool = openPool(false)
+  // Behind a pooler nothing is prepared, and so nothing planned but for the values of a run.
+  const read = createReader(pool, pooled ? null : openPool(true), options.onRead)
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   limitWriters(kysely, connections)
   return {
     kysely,
-    read: (statement) => read(pool, statement, pooled, options.onRead),
-    readText: (statement) => read(pool, statement, pooled, options.onRead, AS_TEXT),
+    read: (statement) => read(statement),
+    readText: (statement) => read(statement, AS_TEXT),
     listen: async (channel, wake) =>
       listenUrl === null ? DEAF : openListener(listenUrl, channel, wake, onError),
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all(pools.map((pool) => pool.end()))
+    },
   }
 }
-
-/** With nothing parsed the value is text. */
-function read(
-  pool: pg.Pool,
-  given: Statement,
-  pooled: boolean,
-  told: OnRead,
-  types: AsText,
-): Promise<string | null>
-function read(pool: pg.Pool, given: Statement, pooled: boolean, told: OnRead): Promise<unknown>
-function read(
-  pool: pg.Pool,
-  { name, text, values }: Statement,
-  pooled: boolean,
-  told: OnRead,
-  types?: AsText,
-): Promise<unknown> {
-  told?.(text)
-  // Behind a pooler what is prepared under a name would be prepared in one session, and asked of another.
-  const query = { text, values: [...values], rowMode: 'array' as const, ...(types && { types }) }
-  const asked = pooled ? pool.query<unknown[]>(query) : queryPrepared(pool, { ...query, name })
-  return asked.then(firstValue, failed)
-}
-
-type OnRead = OpenOptions['onRead']
-type AsText = typeof AS_TEXT
-
-const AS_TEXT = { getTypeParser: () => String }
-
-const firstValue = ({ rows }: pg.QueryArrayResult<unknown[]>): unknown => rows[0]?.[0] ?? null
-
-const failed = (error: unknown): never => {
-  throw busyOr(refusedNullOr(error))
-}
-
-/** As `pool.query` does, but that a connection with too many prepared statements ends with this one. */
-const queryPrepared = (pool: pg.Pool, query: pg.QueryArrayConfig & { name: string }) =>
-  new Promise<pg.QueryArrayResult<unknown[]>>((resolve, reject) => {
-    pool.connect((lost, client, release) => {
-      if (!client) return reject(lost)
-      client.query<unknown[]>(query, (error, result) => {
-        release(Boolean(error) || isFull(client, query.name))
-        if (error) reject(error)
-        else resolve(result)
-      })
-    })
-  })
 
 /** Hears nothing: the poll of the feed remains. */
 const DEAF: Listener = { close: async () => {} }

@@ -9,12 +9,16 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000
  * What a connection asks for when it begins. A transaction pooler refuses it, or gives the session to somebody else:
  * behind one nothing is asked, and the database must be set up so (`findUnsetSettings`).
  */
-export const sessionParameters = (pooled: boolean, statementTimeoutMs = STATEMENT_TIMEOUT_MS) =>
+export const sessionParameters = (
+  pooled: boolean,
+  statementTimeoutMs = STATEMENT_TIMEOUT_MS,
+  { plansOnce = false } = {},
+) =>
   pooled
     ? {}
     : {
         // Instants print with the offset of the session, and a plain date must not move with it.
-        options: '-c timezone=UTC -c datestyle=ISO',
+        options: `-c timezone=UTC -c datestyle=ISO${plansOnce ? ' -c plan_cache_mode=force_generic_plan' : ''}`,
         statement_timeout: statementTimeoutMs,
         lock_timeout: statementTimeoutMs === 0 ? 0 : LOCK_TIMEOUT_MS,
         idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,

@@ -113,8 +113,8 @@ test('a worker that dies at once again and again ends the service, which says so
 
 test('a number of workers that is none is refused in words', async () => {
   for (const [args, words] of [
-    [['--workers', '0'], /^--workers is a number from 1 to 20\n$/],
-    [['--workers', 'all'], /^--workers is a number from 1 to 20\n$/],
+    [['--workers', '0'], /^--workers is a number from 1 to 13\n$/],
+    [['--workers', 'all'], /^--workers is a number from 1 to 13\n$/],
     [['--worker', '2'], /^Unknown option '--worker'/],
   ] as const) {
     const service = await startService({}, [...args])
