@@ -4,10 +4,22 @@
  */
 const ROOMS = {
   db: { ours: ['db'], packages: ['kysely', 'pg', 'edtf'] },
-  schema: { ours: ['schema', 'db'], packages: ['@pothos/core', 'graphql', 'graphql-scalars', 'kysely'] },
+  schema: {
+    ours: ['schema', 'db'],
+    packages: ['@pothos/core', 'graphql', 'graphql-scalars', 'kysely', 'lru-cache'],
+  },
   server: {
     ours: ['server', 'schema', 'db'],
-    packages: ['graphql-yoga', '@graphql-yoga/render-graphiql', 'graphql', 'kysely', 'pino', 'pino-pretty'],
+    packages: [
+      'graphql-yoga',
+      '@graphql-yoga/render-graphiql',
+      'graphql',
+      'kysely',
+      'lru-cache',
+      'cors',
+      'pino',
+      'pino-pretty',
+    ],
   },
   sdk: { ours: ['sdk'], packages: [] },
 }

@@ -14,6 +14,8 @@ export interface Database {
   kysely: Kysely<Tables>
   /** The first column of the statement's only row; null when it has none. A JSON column arrives parsed. */
   read(statement: Statement): Promise<unknown>
+  /** The same as PostgreSQL prints it. Throws RefusedNull where the statement found that it cannot write the answer. */
+  readText(statement: Statement): Promise<string | null>
   /**
    * Calls `wake` after commits that notified `channel`, on a connection of its own. A lost connection is
    * opened again, and `wake` called then, since a notification may have been missed. Resolves once listening.

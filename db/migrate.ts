@@ -13,6 +13,8 @@ import * as asOf from './migrations/0010_as_of.ts'
 import * as apiKey from './migrations/0011_api_key.ts'
 import * as idempotency from './migrations/0012_idempotency.ts'
 import * as copies from './migrations/0013_copies.ts'
+import * as refuseNull from './migrations/0014_refuse_null.ts'
+import * as scale from './migrations/0015_scale.ts'
 import type { Tables } from './tables.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -29,6 +31,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0011_api_key': apiKey,
   '0012_idempotency': idempotency,
   '0013_copies': copies,
+  '0014_refuse_null': refuseNull,
+  '0015_scale': scale,
 }
 
 /**

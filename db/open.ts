@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { busyOr } from './busy.ts'
 import type { Database, Listener, Statement } from './database.ts'
+import { refusedNullOr } from './refused-null.ts'
 import type { Tables } from './tables.ts'
 
 const CONNECT_TIMEOUT_MS = 2_000
@@ -35,20 +36,32 @@ export function openDatabase(url: string, options: OpenOptions = {}): Database {
   return {
     kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     read: (statement) => read(pool, statement, options.onRead),
+    readText: (statement) => read(pool, statement, options.onRead, AS_TEXT),
     listen: (channel, wake) => openListener(url, channel, wake, onError),
     close: () => pool.end(),
   }
 }
 
-async function read(pool: pg.Pool, { name, text, values }: Statement, onRead?: (text: string) => void) {
+/** With nothing parsed the value is text. */
+function read(pool: pg.Pool, statement: Statement, onRead: OnRead, types: AsText): Promise<string | null>
+function read(pool: pg.Pool, statement: Statement, onRead: OnRead): Promise<unknown>
+function read(pool: pg.Pool, { name, text, values }: Statement, onRead: OnRead, types?: AsText) {
   onRead?.(text)
-  try {
-    const { rows } = await pool.query<unknown[]>({ name, text, values: [...values], rowMode: 'array' })
-    return rows[0]?.[0] ?? null
-  } catch (error) {
-    throw busyOr(error)
-  }
+  return pool
+    .query<unknown[]>({ name, text, values: [...values], rowMode: 'array', ...(types && { types }) })
+    .then(firstValue, failed)
 }
+
+type OnRead = OpenOptions['onRead']
+type AsText = typeof AS_TEXT
+
+const firstValue = ({ rows }: pg.QueryArrayResult<unknown[]>): unknown => rows[0]?.[0] ?? null
+
+const failed = (error: unknown): never => {
+  throw busyOr(refusedNullOr(error))
+}
+
+const AS_TEXT = { getTypeParser: () => String }
 
 async function openListener(
   url: string,

@@ -363,7 +363,7 @@ export interface ApiKey {
   revoked_at: string | null
 }
 
-/** Function `search_nodes(words, languages, kinds)`: what matches, ranked from 0 to 1. */
+/** Function `search_hits(words, languages, kinds)`: what matches, ranked from 0 to 1. */
 export interface SearchHit {
   id: Id
   kind: NodeKind
@@ -371,10 +371,10 @@ export interface SearchHit {
   rank: number
   /** What was searched for, beside each hit for its highlights. */
   words: string
-  languages: string[]
+  query: string
 }
 
-/** Function `search_highlights(kind, id, words, languages)`: the stretches of a hit that match. */
+/** Function `search_highlights(kind, id, words, query)`: the stretches of a hit that match. */
 export interface SearchHighlight {
   place: number
   field: string
@@ -420,7 +420,7 @@ export interface Tables {
   import_point: ImportPoint
   idempotency_key: IdempotencyKeyRow
   api_key: ApiKey
-  search_nodes: SearchHit
+  search_hits: SearchHit
   search_highlights: SearchHighlight
 }
 

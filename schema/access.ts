@@ -1,4 +1,9 @@
-import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql'
+import {
+  defaultFieldResolver,
+  type GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+} from 'graphql'
 import { ROLES, type Role } from '../db/vocabulary.ts'
 import type { Actor, Context } from './context.ts'
 import { ForbiddenError, UnauthenticatedError } from './errors.ts'
@@ -44,12 +49,23 @@ type Resolver = GraphQLFieldResolver<unknown, Context>
 const guarded =
   (resolve: Resolver = defaultFieldResolver): Resolver =>
   (root, args, context, info) => {
-    for (const field of rootFieldsOf(info)) check(accessOf(field, field.name), context, field.name)
+    const refusal = refusalOf(rootFieldsOf(info), context)
+    if (refusal) throw refusal
     return resolve(root, args, context, info)
   }
 
-function check(needed: Role, context: Context, field: string): void {
-  if (needed === 'READER' && context.publicRead) return
-  const { role } = actorOf(context)
-  if (ROLES.indexOf(role) < ROLES.indexOf(needed)) throw new ForbiddenError(field, needed)
+/** Why an operation that asks these root fields is refused; null where it is not. */
+export function refusalOf(fields: readonly Named[], context: Asking): GraphQLError | null {
+  for (const field of fields) {
+    const needed = accessOf(field, field.name)
+    if (needed === 'READER' && context.publicRead) continue
+    if (!context.actor) return new UnauthenticatedError('MISSING')
+    if (ROLES.indexOf(context.actor.role) < ROLES.indexOf(needed)) {
+      return new ForbiddenError(field.name, needed)
+    }
+  }
+  return null
 }
+
+type Named = Ruled & { name: string }
+type Asking = Pick<Context, 'actor' | 'publicRead'>

@@ -21,6 +21,7 @@ import {
   joined,
   list,
   lookup,
+  manyFilter,
   orders,
   tableType,
   through,
@@ -228,12 +229,23 @@ const CLAIMS_THROUGH = {
   description:
     'Claims in whose chain it stands: that it said, passed on or published. `attributions` tells which.',
   order: { field: 'CREATED_AT', direction: 'DESC' },
-  filter: 'Stands in the chain of claims that match.',
 } as const
 
 fields(Party, (t) => ({ claims: t.connection(Claim, claimsThrough('party_id'), CLAIMS_THROUGH) }))
 fields(Outlet, (t) => ({ claims: t.connection(Claim, claimsThrough('outlet_id'), CLAIMS_THROUGH) }))
 fields(Author, (t) => ({ claims: t.connection(Claim, claimsThrough('author_id'), CLAIMS_THROUGH) }))
+
+// An agent may stand in the chain of one claim twice. A filter minds no repetition, and joins what a list may not.
+const chainFilter = (here: 'party_id' | 'outlet_id' | 'author_id') => ({
+  claims: manyFilter(
+    Claim,
+    [through('claim_attribution', { here, there: 'claim_id' })],
+    'Stands in the chain of claims that match.',
+  ),
+})
+filters(Party, chainFilter('party_id'))
+filters(Outlet, chainFilter('outlet_id'))
+filters(Author, chainFilter('author_id'))
 
 lookup(Claim, 'claim', { description: 'One claim. Null when there is none by that key.' })
 list(Claim, 'claims', {

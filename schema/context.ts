@@ -20,6 +20,8 @@ export interface Context {
   actor: Actor | null
   /** Whether reading needs no key. */
   publicRead: boolean
+  /** Root fields of a query that have failed already, by response key, with the error of each. */
+  failures?: ReadonlyMap<string, unknown>
   /** Aborts when the caller is gone, and for a subscription when its key is no longer in force. */
   signal: AbortSignal
 }

@@ -6,6 +6,7 @@ import { enumType, fields, joined, tableType } from './sql/index.ts'
 
 /** Derived from the claims about an event by views: db/migrations/0008_derived.ts. */
 export const EventFigure = tableType('event_figure', 'EventFigure', {
+  derived: true,
   description:
     'The range of one measure, unit and population over the accepted claims about an event, each bound with the claims that give it.',
 })
@@ -71,6 +72,7 @@ const DisagreementBasis = enumType(
 )
 
 export const Disagreement = tableType('event_disagreement', 'Disagreement', {
+  derived: true,
   description: 'Two claims about one event that cannot both hold. Neither is said to be right.',
 })
 

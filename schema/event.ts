@@ -6,6 +6,7 @@ import { nodeType } from './node.ts'
 import { Party } from './party.ts'
 import { Place } from './place.ts'
 import {
+  type AnyJoin,
   anyOf,
   belongsTo,
   enumType,
@@ -15,6 +16,7 @@ import {
   joined,
   list,
   lookup,
+  manyFilter,
   orders,
   tableType,
   through,
@@ -135,7 +137,6 @@ fields(Event, (t) => ({
     description: 'Articles that report it: those listed with it, and those of the claims about it.',
     input: { description: 'Articles that report it, beside those of the claims about it.' },
     order: { field: 'PUBLISHED_ON', direction: 'ASC' },
-    filter: 'Is reported by articles that match.',
   }),
 }))
 
@@ -155,13 +156,33 @@ orders(Event, {
   },
 })
 
+/** The two ways in which an article reports an event, of which the view `event_coverage` is the union. */
+const LISTED = {
+  articles: through<'event', 'article', 'event_article'>('event_article', {
+    here: 'event_id',
+    there: 'article_id',
+  }),
+  events: through<'article', 'event', 'event_article'>('event_article', {
+    here: 'article_id',
+    there: 'event_id',
+  }),
+}
+const CLAIMED = {
+  articles: claimed('article', { here: 'event_id', there: 'article_id' }),
+  events: claimed('event', { here: 'article_id', there: 'event_id' }),
+}
+
 fields(Article, (t) => ({
   events: t.connection(Event, through('event_coverage', { here: 'article_id', there: 'event_id' }), {
     description: 'Events that it reports.',
     order: { field: 'EARLIEST', direction: 'ASC' },
-    filter: 'Reports events that match.',
   }),
 }))
+
+filters(Event, {
+  coverage: manyFilter(Article, [LISTED.articles, CLAIMED.articles], 'Is reported by articles that match.'),
+})
+filters(Article, { events: manyFilter(Event, [LISTED.events, CLAIMED.events], 'Reports events that match.') })
 
 fields(Place, (t) => ({
   events: t.connection(Event, through('event_place', { here: 'place_id', there: 'event_id' }), {
@@ -181,10 +202,31 @@ fields(Party, (t) => ({
     {
       description: 'Events that it had a part in; `Event.participants` tells which.',
       order: { field: 'EARLIEST', direction: 'DESC' },
-      filter: 'Had a part in events that match.',
     },
   ),
 }))
+
+filters(Party, {
+  events: manyFilter(
+    Event,
+    [through('event_participant', { here: 'party_id', there: 'event_id' })],
+    'Had a part in events that match.',
+  ),
+})
+
+/** By way of the claims of an article about an event. */
+function claimed(
+  to: 'article' | 'event',
+  { here: from, there: id }: { here: string; there: string },
+): AnyJoin {
+  return ({ here, there, table }) => ({
+    source: sql`(select ${sql.id(to)}.*, ${sql.ref(from)} as claimed_of
+      from ${table('claim')} claim join ${table('claim_event')} about on about.claim_id = claim.id
+      join ${table(to)} ${sql.id(to)} on ${sql.ref(`${to}.id`)} = ${sql.ref(id)}
+      where claim.withdrawn_at is null and claim.merged_into is null)`,
+    on: sql`${there('claimed_of')} = ${here('id')}`,
+  })
+}
 
 lookup(Event, 'event', { description: 'One event. Null when there is none by that key.' })
 list(Event, 'events', {

@@ -6,9 +6,12 @@ import type { Filter } from './sql/table-type.ts'
 /** The languages whose words a search without a language looks for, each stemmed its own way. */
 const LANGUAGES = ['und', 'en', 'ar', 'de', 'es', 'fr', 'it', 'nl', 'pt', 'ru', 'tr']
 
-/** The words of a caller as a query: quotes, `or` and `-` mean what they mean on the web. Never an error. */
-export const searchQuery = (words: Slot, languages?: Sql): Sql =>
-  sql`search_query(${parameter(words, 'text')}, ${languages ?? ANY_LANGUAGE})`
+/**
+ * The words of a caller as a query: quotes, `or` and `-` mean what they mean on the web. Never an error. As a select of
+ * its own it is made once a statement; without that a plan for any words may make it anew for each row.
+ */
+const searchQuery = (words: Slot): Sql =>
+  sql`(select search_query(${parameter(words, 'text')}, ${ANY_LANGUAGE}))`
 
 export const ANY_LANGUAGE = sql`${sql.lit(`{${LANGUAGES.join()}}`)}::text[]`
 

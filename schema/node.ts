@@ -28,7 +28,7 @@ export function nodeType<T extends NodeTable>(table: T, name: string, descriptio
 
 /** Finds the record that a row with `kind` and `node_id` names, where it is of this kind. */
 export const nodeJoin =
-  <Here extends 'feed_entry' | 'search_nodes'>(kind: string): Join<Here, NodeTable> =>
+  <Here extends 'feed_entry' | 'search_hits'>(kind: string): Join<Here, NodeTable> =>
   ({ here, there }) => ({
     on: sql`${here('kind')} = ${sql.lit(kind)} and ${there('id')} = ${here('node_id')}`,
   })
@@ -42,6 +42,7 @@ const nodeFields = (type: TableType) => ({
   slug: valueField(
     (row) => row('slug'),
     {
+      stored: true,
       description: 'Readable key, unique among records of this type; import files refer to it.',
       filter: 'Its slug compares so.',
     },
@@ -49,12 +50,17 @@ const nodeFields = (type: TableType) => ({
   ),
   revision: valueField(
     (row) => row('revision'),
-    { type: 'Int', description: 'Number of the latest revision, from 1.' },
+    {
+      stored: true,
+      type: 'Int',
+      description: 'Number of the latest revision, from 1.',
+    },
     `${type.table}.revision`,
   ),
   createdAt: valueField(
     (row) => row('created_at'),
     {
+      stored: true,
       type: 'DateTime',
       description: 'When the record was made here; not when what it tells of happened.',
       filter: 'When the record was made.',
@@ -65,6 +71,7 @@ const nodeFields = (type: TableType) => ({
   updatedAt: valueField(
     (row) => row('updated_at'),
     {
+      stored: true,
       type: 'DateTime',
       description: 'When the record was last changed.',
       filter: 'When the record was last changed.',
@@ -75,6 +82,7 @@ const nodeFields = (type: TableType) => ({
   withdrawnAt: valueField(
     (row) => row('withdrawn_at'),
     {
+      stored: true,
       type: 'DateTime',
       nullable: true,
       description: 'When the record was withdrawn; null while it stands. Lists leave withdrawn records out.',
@@ -83,7 +91,11 @@ const nodeFields = (type: TableType) => ({
   ),
   withdrawnReason: valueField(
     (row) => row('withdrawn_reason'),
-    { nullable: true, description: 'Why the record was withdrawn; null while it stands.' },
+    {
+      stored: true,
+      nullable: true,
+      description: 'Why the record was withdrawn; null while it stands.',
+    },
     `${type.table}.withdrawn_reason`,
   ),
   mergedInto: oneField(

@@ -12,6 +12,7 @@ export const ChangeAction = enumType('ChangeAction', CHANGE_ACTIONS, 'What a cha
 })
 
 const Change = tableType('revision_change', 'FieldChange', {
+  derived: true,
   description: 'One field that a revision changed, from what to what.',
 })
 

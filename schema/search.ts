@@ -38,7 +38,7 @@ fields(Highlight, (t) => ({
   ),
 }))
 
-const SearchHit = tableType('search_nodes', 'SearchHit', { description: 'A record that a search found.' })
+const SearchHit = tableType('search_hits', 'SearchHit', { description: 'A record that a search found.' })
 
 fields(SearchHit, (t) => ({
   rank: t.column('rank', {
@@ -54,7 +54,7 @@ fields(SearchHit, (t) => ({
   highlights: t.list(
     Highlight,
     joined(({ here, there }) => ({
-      source: sql`search_highlights(${here('kind')}, ${here('node_id')}, ${here('words')}, ${here('languages')})`,
+      source: sql`search_highlights(${here('kind')}, ${here('node_id')}, ${here('words')}, ${here('query')})`,
       on: TRUE,
       order: there('place'),
     })),
@@ -112,8 +112,7 @@ builder.queryField('search', (t) =>
               : sql`array[${args.parameter('language', 'text')}]`
           const kinds = args.parameter('kinds', 'text[]')
           return {
-            source: sql`(select *, ${words} as words, ${languages} as languages
-              from search_nodes(${words}, ${languages}, ${kinds}))`,
+            source: sql`(select *, ${words} as words from search_hits(${words}, ${languages}, ${kinds}))`,
             on: TRUE,
           }
         },

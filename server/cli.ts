@@ -57,6 +57,7 @@ async function runServe(): Promise<number> {
     process.stderr.write(tellAdminKey(key, process.stderr.isTTY === true))
   })
   log.info({ url: service.url }, `Dateline is ready: ${service.url}`)
+  log.flush()
   const signal = await new Promise<NodeJS.Signals>((resolve) => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)

@@ -4,8 +4,15 @@ import type { Config } from './config.ts'
 
 export type { Logger }
 
-/** One JSON object a line on standard output, or readable lines for a terminal. */
+/** A write for each line would be a tenth of what a small query costs. A process that is killed loses so much at most. */
+const FLUSH_INTERVAL_MS = 100
+const FLUSH_BYTES = 4_096
+
+/** One JSON object a line on standard output, some at a time, or readable lines for a terminal. */
 export const createLog = ({ logLevel, readableLog }: Pick<Config, 'logLevel' | 'readableLog'>): Logger =>
   readableLog
     ? pino({ level: logLevel, base: null }, pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss' }))
-    : pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+    : pino(
+        { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+        pino.destination({ sync: false, minLength: FLUSH_BYTES, periodicFlush: FLUSH_INTERVAL_MS }),
+      )

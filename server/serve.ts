@@ -5,11 +5,11 @@ import { migrate } from '../db/migrate.ts'
 import { loadSample } from '../db/sample/load.ts'
 import { type AdminKey, openAdminKey } from './admin-key.ts'
 import type { Config } from './config.ts'
+import { createHandler, GRAPHQL_PATH } from './handler.ts'
 import { listen } from './listen.ts'
 import type { Logger } from './log.ts'
 import { refusePending } from './pending.ts'
 import { openStore, type Store } from './store.ts'
-import { createHandler, GRAPHQL_PATH } from './yoga.ts'
 
 /** How long requests under way may take to finish after the signal to stop. */
 const DRAIN_MS = 8_000

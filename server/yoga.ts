@@ -1,48 +1,52 @@
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
-import type { Database } from '../db/database.ts'
-import type { FeedHead } from '../db/feed.ts'
 import type { Context } from '../schema/context.ts'
 import { schema } from '../schema/index.ts'
-import { createKeyring } from './keyring.ts'
+import type { Documents } from './documents.ts'
+import type { Keyring } from './keyring.ts'
 import type { Logger } from './log.ts'
-import { actorOfRequest, useAccess } from './plugins/use-access.ts'
+import { useAccess } from './plugins/use-access.ts'
+import { useDocuments } from './plugins/use-documents.ts'
 import { useErrorCodes } from './plugins/use-error-codes.ts'
+import { type ServerContext, useExchange } from './plugins/use-exchange.ts'
 import { useHealth } from './plugins/use-health.ts'
 import { usePlayground } from './plugins/use-playground.ts'
-import { useRequestId } from './plugins/use-request-id.ts'
-import { useRequestLog } from './plugins/use-request-log.ts'
 
-export const GRAPHQL_PATH = '/graphql'
-
-export interface YogaOptions {
-  database: Database
-  feedHead: FeedHead
+export interface YogaOptions extends Pick<Context, 'database' | 'feedHead' | 'publicRead'> {
+  /** Where GraphQL is served. */
+  path: string
   log: Logger
-  /** Whether reading needs no key. */
-  publicRead: boolean
+  documents: Documents
+  keyring: Keyring
   /** Whether requests should be sent here: false while draining or without a database. */
   isReady: () => Promise<boolean>
 }
 
-/** The service as a fetch handler: opens nothing and listens on nothing. The plugins run in this order. */
-export const createHandler = ({
+/** The long way, for all that GraphQL over HTTP can be. Opens nothing and listens on nothing. The plugins run in this order. */
+export const createLongWay = ({
+  path,
   database,
   feedHead,
-  log,
   publicRead,
+  log,
+  documents,
+  keyring,
   isReady,
-}: YogaOptions): YogaServerInstance<object, Context> =>
-  createYoga<object, Context>({
+}: YogaOptions): YogaServerInstance<ServerContext, Context> =>
+  createYoga<ServerContext, Context>({
     schema,
-    graphqlEndpoint: GRAPHQL_PATH,
+    graphqlEndpoint: path,
     graphiql: false,
     landingPage: false,
-    context: ({ request }) => ({
+    // Gates of the server stand before both ways.
+    cors: false,
+    parserAndValidationCache: false,
+    context: ({ request, exchange: { actor, failures } }) => ({
       database,
       feedHead,
       publicRead,
-      actor: actorOfRequest(request),
+      actor,
       signal: request.signal,
+      ...(failures && { failures }),
     }),
     // Errors that the schema does not expect are masked for the caller, and told here with their stack.
     logging: {
@@ -52,11 +56,11 @@ export const createHandler = ({
       error: (error) => log.error(error),
     },
     plugins: [
-      useRequestId(),
       useErrorCodes(),
-      useRequestLog(log),
+      useExchange(),
+      useDocuments(documents),
       useHealth(isReady),
-      usePlayground(GRAPHQL_PATH),
-      useAccess(createKeyring(database)),
+      usePlayground(path),
+      useAccess(keyring),
     ],
   })

@@ -12,8 +12,15 @@ export async function up(db: Kysely<any>): Promise<void> {
     sql`create function article_original(copy bigint) returns bigint
       language sql stable parallel safe
       begin atomic ${articleOriginal(PRESENT)}; end`,
-    DERIVATIONS.map(([view, statement]) => sql`create view ${sql.table(view)} as ${statement(PRESENT)}`),
   )
+  await putDerivedViews(db)
+}
+
+/** Puts the views as `derivations.ts` has them now. Their columns stay what they are. */
+export async function putDerivedViews(db: Kysely<any>): Promise<void> {
+  for (const [view, statement] of DERIVATIONS) {
+    await run(db, sql`create or replace view ${sql.table(view)} as ${statement(PRESENT)}`)
+  }
 }
 
 const PRESENT: Source = {

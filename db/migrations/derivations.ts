@@ -53,65 +53,63 @@ const eventClaimFigure: Derivation = ({ table, join, original }) => sql`
   where claim.status = 'ACCEPTED' and claim.withdrawn_at is null and claim.merged_into is null
     and article.withdrawn_at is null`
 
+// `part` numbers what is told apart: measure, unit and population, any of which may be null. What a claim repeats is
+// looked up once a claim (`offset 0` keeps it so): PostgreSQL takes claims about an event for few, and would try each pair.
 const figure: Derivation = ({ table }) => sql`
   select event.id as event_id, range.*
   from ${table('event')} event cross join lateral (
     with recursive said as (
       select *,
+        dense_rank() over (order by measure, unit, population) as part,
         -- Copies are no sources of their own: of one article's copies only the first counts.
         article_id = first_value(article_id) over (
           partition by measure, unit, population, original_id
           order by article_id <> original_id, article_id) as counts
       from ${table('event_claim_figure')} where event_id = event.id
     ), repeated as (
-      select one.measure, one.unit, one.population, one.origin, two.origin as same
+      select one.part, one.origin, two.origin as same
       from said one
-      join ${table('claim_relation')} relation on relation.claim_id = one.claim_id and relation.kind = 'REPEATS'
-      join said two on two.claim_id = relation.other_id
-        and (two.measure, two.unit, two.population) is not distinct from (one.measure, one.unit, one.population)
+      cross join lateral (
+        select other_id from ${table('claim_relation')} relation
+        where relation.claim_id = one.claim_id and relation.kind = 'REPEATS' offset 0) relation
+      join said two on two.claim_id = relation.other_id and two.part = one.part
       -- What a copy says to repeat counts no more than the copy; that it was repeated does.
       where one.counts
     ), reach as (
-      select measure, unit, population, origin, origin as same from said where counts
+      select part, origin, origin as same from said where counts
       union
-      select reach.measure, reach.unit, reach.population, reach.origin, edge.same
+      select reach.part, reach.origin, edge.same
       from reach join (
         select * from repeated
-        union all select measure, unit, population, same, origin from repeated) edge
-        on edge.origin = reach.same
-          and (edge.measure, edge.unit, edge.population)
-            is not distinct from (reach.measure, reach.unit, reach.population)
+        union all select part, same, origin from repeated) edge
+        on edge.origin = reach.same and edge.part = reach.part
     ), source as (
-      select measure, unit, population, count(distinct root)::integer as independent
-      from (select measure, unit, population, origin, min(same) as root from reach group by 1, 2, 3, 4) rooted
-      group by 1, 2, 3
-    ), bound as (
-      select measure, unit, population,
-        case when not bool_or(low is null and comparator <> 'VAGUE') then min(low) end as low,
-        case when not bool_or(high is null and comparator <> 'VAGUE') then max(high) end as high,
-        max(claim_id) filter (where preferred) as best_claim_id
-      from said group by 1, 2, 3
+      select part, count(distinct root)::integer as independent
+      from (select part, origin, min(same) as root from reach group by 1, 2) rooted
+      group by 1
+    ), bounded as (
+      select *,
+        case when not bool_or(low is null and comparator <> 'VAGUE') over about then min(low) over about end as least,
+        case when not bool_or(high is null and comparator <> 'VAGUE') over about then max(high) over about end as most,
+        max(claim_id) filter (where preferred) over about as best_id
+      from said window about as (partition by part)
     )
-    select bound.measure, bound.unit, bound.population, bound.low, bound.high,
-      max(case when said.claim_id = bound.best_claim_id then
+    select measure, unit, population, least as low, most as high,
+      max(case when claim_id = best_id then
         case
-          when said.comparator in ('EXACTLY', 'AT_LEAST', 'MORE_THAN') then said.low
-          when said.comparator in ('AT_MOST', 'LESS_THAN', 'NEARLY') then said.high
-          when said.comparator = 'ABOUT' then (said.low + said.high) / 2
+          when comparator in ('EXACTLY', 'AT_LEAST', 'MORE_THAN') then low
+          when comparator in ('AT_MOST', 'LESS_THAN', 'NEARLY') then high
+          when comparator = 'ABOUT' then (low + high) / 2
         end end) as best,
       max(source.independent) as independent_sources,
-      array_agg(distinct said.claim_id) as claim_ids,
-      coalesce(array_agg(distinct said.claim_id)
-        filter (where said.comparator <> 'VAGUE' and said.low is not distinct from bound.low), '{}') as low_claim_ids,
-      coalesce(array_agg(distinct said.claim_id)
-        filter (where said.comparator <> 'VAGUE' and said.high is not distinct from bound.high), '{}') as high_claim_ids,
-      bound.best_claim_id
-    from bound
-    join said on (said.measure, said.unit, said.population)
-      is not distinct from (bound.measure, bound.unit, bound.population)
-    join source on (source.measure, source.unit, source.population)
-      is not distinct from (bound.measure, bound.unit, bound.population)
-    group by bound.measure, bound.unit, bound.population, bound.low, bound.high, bound.best_claim_id
+      array_agg(distinct claim_id) as claim_ids,
+      coalesce(array_agg(distinct claim_id)
+        filter (where comparator <> 'VAGUE' and low is not distinct from least), '{}') as low_claim_ids,
+      coalesce(array_agg(distinct claim_id)
+        filter (where comparator <> 'VAGUE' and high is not distinct from most), '{}') as high_claim_ids,
+      best_id as best_claim_id
+    from bounded join source using (part)
+    group by part, measure, unit, population, least, most, best_id
   ) range`
 
 const disagreement: Derivation = ({ table, join }) => sql`
@@ -140,7 +138,7 @@ const disagreement: Derivation = ({ table, join }) => sql`
 
 /**
  * The statement of each derived view, in the order in which they read each other: an event's coverage, its
- * figures and its disagreements. Frozen with migration 0010: a later change is a migration of its own.
+ * figures and its disagreements. A later change needs a migration that puts it where they stand already, as 0015 does.
  */
 export const DERIVATIONS: readonly (readonly [view: string, Derivation])[] = [
   ['event_coverage', coverage],

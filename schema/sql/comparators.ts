@@ -82,7 +82,9 @@ export const comparePeriod = (value: Value, earliest: Sql, latest: Sql): Sql => 
   }
   const [from, to] = [end('from', '-infinity'), end('to', 'infinity')]
   // PostgreSQL refuses a range that ends before it begins; no day lies in one.
-  return sql`daterange(${earliest}, ${latest}, '[]') && case when ${from} <= ${to} then daterange(${from}, ${to}, '[]') end`
+  const overlaps = sql`daterange(${earliest}, ${latest}, '[]') && case when ${from} <= ${to} then daterange(${from}, ${to}, '[]') end`
+  // Follows from the above, and lets a list by first day begin there rather than read its way to it.
+  return value.fields.has('to') ? sql`(${overlaps} and ${earliest} <= ${to})` : overlaps
 }
 
 export const DateTimeFilter = builder.inputType('DateTimeFilter', {

@@ -14,8 +14,15 @@ import { type AnyRow, type ReadTable, rowOf, type Sql } from './row.ts'
 import type { Document } from './selection.ts'
 import type { TableType } from './table-type.ts'
 
+/**
+ * Who reads what a statement answers with: the caller, to whom its text goes as it is, or the executor, which looks for
+ * the type of each variant and answers `__typename` and missing values itself.
+ */
+export type Reader = 'caller' | 'executor'
+
 /** The compile of one statement. */
 export interface Compilation extends Document {
+  reader: Reader
   /** An alias that the statement has not used yet. */
   alias: () => string
   /** The instant as of which everything is read; null for now. */
@@ -23,7 +30,14 @@ export interface Compilation extends Document {
   /** Where a table is read. Every table of the statement goes through it, or the answer would mix two times. */
   table: ReadTable
   /** The select list of the fields that `nodes` select of a type, read from `row`. */
-  columns: (type: GraphQLObjectType, nodes: readonly FieldNode[], row: AnyRow) => Sql
+  columns: (type: GraphQLObjectType, nodes: readonly FieldNode[], row: ReadRow) => Sql
+}
+
+/** A row that fields are read from. */
+export interface ReadRow {
+  column: AnyRow
+  /** Whether it is a row of the table itself, whose constraints say which columns hold something. */
+  stored: boolean
 }
 
 /** A field with its selection, and the row that it is a field of. */
@@ -44,7 +58,7 @@ export function relate(compilation: Compilation, { to, join }: Related, { here, 
   if (!joined) return null
   const link = joined.link ? sql`, ${table(joined.link)} as ${sql.id(linkAlias)}` : sql``
   const from = sql`${joined.source ?? table(to.table)} as ${sql.id(alias)}${link}`
-  return { there, alias, joined, from }
+  return { there, alias, joined, from, stored: !to.derived && !joined.source }
 }
 
 /** The rows that a list holds when nobody asks for withdrawn ones. */
@@ -73,6 +87,10 @@ export function argumentsOf(
     },
   }
 }
+
+/** `__typename` of a type, where the executor does not answer it. */
+export const typeName = ({ reader }: Compilation, { name }: GraphQLObjectType, key: string) =>
+  reader === 'caller' ? [{ key, value: sql.lit(name) }] : []
 
 export const selectionsOf = (nodes: readonly FieldNode[]): SelectionSetNode[] =>
   nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : []))

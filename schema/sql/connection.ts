@@ -7,6 +7,7 @@ import {
   relate,
   type Selected,
   selectionsOf,
+  typeName,
 } from './compilation.ts'
 import { type Declared, declaredOf } from './declared.ts'
 import { jsonList, jsonRow, selectList } from './json.ts'
@@ -24,10 +25,12 @@ export function connectionSql(compilation: Compilation, declared: Connection, se
   if (!relation) throw new Error(`${selected.field.name} must always have rows`)
   const page = createPage(compilation, declared, selected, relation)
   const wanted = wantedOf(compilation, page, selected)
-  const total: Columns = wanted.totalCount.map((key) => ({ key, value: page.count }))
+  const counts: Columns = wanted.totalCount.map((key) => ({ key, value: page.count }))
+  const others = [...counts, ...wanted.names]
+  const selectWanted = (columns: Columns) => selectList(inOrder(wanted.keys, [...columns, ...others]))
   // Without `pageInfo` there is no need for the row behind the page, nor for numbers on its rows.
   if (wanted.pageInfo.length === 0 && !page.backwards) {
-    return jsonRow(sql`select ${selectList([...plainLists(compilation, page, wanted), ...total])}`)
+    return jsonRow(sql`select ${selectWanted(plainLists(compilation, page, wanted))}`)
   }
   const listed = alias(compilation)
   const lists = wanted.lists.map(({ key }, at) => ({ key, value: listed.row(`list${at}`) }))
@@ -35,7 +38,7 @@ export function connectionSql(compilation: Compilation, declared: Connection, se
     key,
     value: pageInfo(compilation, page, nodes, listed.row),
   }))
-  return jsonRow(sql`select ${selectList([...lists, ...infos, ...total])}
+  return jsonRow(sql`select ${selectWanted([...lists, ...infos])}
     from (${numberedLists(compilation, page, wanted)}) as ${listed.name}`)
 }
 
@@ -54,23 +57,34 @@ export function edgeSql(compilation: Compilation, declared: Edge, { field, nodes
 }
 
 interface Wanted {
+  /** The response keys in the order of the document. */
+  keys: string[]
   lists: { key: string; columns: (row: AnyRow) => Sql }[]
   pageInfo: { key: string; nodes: FieldNode[] }[]
   totalCount: string[]
+  /** `__typename`, where the caller reads the statement's answer. */
+  names: Columns
 }
+
+const inOrder = (keys: readonly string[], columns: Columns): Columns =>
+  keys.flatMap((key) => columns.filter((column) => column.key === key))
 
 /** What is selected of the connection, by kind. */
 function wantedOf(compilation: Compilation, page: Page, selected: Selected): Wanted {
-  const wanted: Wanted = { lists: [], pageInfo: [], totalCount: [] }
   const type = objectType(selected.field)
-  for (const [key, nodes] of collectFields(compilation, type, selectionsOf(selected.nodes))) {
+  const collected = collectFields(compilation, type, selectionsOf(selected.nodes))
+  const wanted: Wanted = { keys: [...collected.keys()], lists: [], pageInfo: [], totalCount: [], names: [] }
+  for (const [key, nodes] of collected) {
     const name = nodes[0]?.name.value
     const field = name === undefined ? undefined : type.getFields()[name]
-    if (field === undefined) continue
-    if (name === 'totalCount') wanted.totalCount.push(key)
+    if (field === undefined) wanted.names.push(...typeName(compilation, type, key))
+    else if (name === 'totalCount') wanted.totalCount.push(key)
     else if (name === 'pageInfo') wanted.pageInfo.push({ key, nodes })
     else if (name === 'nodes') {
-      wanted.lists.push({ key, columns: (row) => compilation.columns(objectType(field), nodes, row) })
+      wanted.lists.push({
+        key,
+        columns: (row) => compilation.columns(objectType(field), nodes, page.row(row)),
+      })
     } else
       wanted.lists.push({ key, columns: (row) => edge(compilation, page, objectType(field), nodes, row) })
   }
@@ -89,8 +103,10 @@ function edge(
     [...collectFields(compilation, type, selectionsOf(nodes))].flatMap(([key, same]) => {
       const name = same[0]?.name.value
       if (name === 'cursor') return [{ key, value: page.cursor(row) }]
-      if (name !== 'node' || !node) return []
-      return [{ key, value: jsonRow(sql`select ${compilation.columns(objectType(node), same, row)}`) }]
+      if (name !== 'node' || !node) return typeName(compilation, type, key)
+      return [
+        { key, value: jsonRow(sql`select ${compilation.columns(objectType(node), same, page.row(row))}`) },
+      ]
     }),
   )
 }
@@ -138,7 +154,7 @@ function pageInfo(compilation: Compilation, page: Page, nodes: readonly FieldNod
     sql`select ${selectList(
       [...collectFields(compilation, type, selectionsOf(nodes))].flatMap(([key, same]) => {
         const value = values[same[0]?.name.value ?? '']
-        return value ? [{ key, value }] : []
+        return value ? [{ key, value }] : typeName(compilation, type, key)
       }),
     )}`,
   )

@@ -10,7 +10,8 @@ export interface Related {
 
 /** What a field says of its SQL. It stands in the field's `extensions.sql`, where the compile reads it. */
 export type Declared =
-  | { is: 'value'; sql: (row: AnyRow) => Sql }
+  /** `stored` where it is a column as it is. */
+  | { is: 'value'; sql: (row: AnyRow) => Sql; stored?: boolean }
   /** Columns of the same row, which may go by other names there. */
   | { is: 'part'; present?: (row: AnyRow) => Sql; columns?: Readonly<Partial<Record<string, string>>> }
   | ({ is: 'one' | 'list' } & Related)

@@ -93,7 +93,7 @@ const fieldsOf = <T extends TableName>(type: TableType<T>) => ({
   column: <C extends ColumnName<T>>(
     column: C,
     options: ValueOptions & Nullability<Selectable<Tables[T]>[C & keyof Selectable<Tables[T]>]>,
-  ): Field => valueField((row) => row(column), options, `${type.table}.${column}`),
+  ): Field => valueField((row) => row(column), { ...options, stored: true }, `${type.table}.${column}`),
 
   /** A value computed from the row's columns. `indexed` names the column whose index serves filter and order. */
   expression: (
@@ -138,7 +138,7 @@ const fieldsOf = <T extends TableName>(type: TableType<T>) => ({
   ): Field => ({
     inGraph: field([to.ref], false, options, { is: 'list', to, join }),
     ...inputOf(options, { is: to.keys.has('slug') ? 'reference' : 'part', to, list: true }),
-    ...(options.filter !== undefined && { filter: manyFilter({ to, join }, options.filter) }),
+    ...(options.filter !== undefined && { filter: manyFilter(to, [join], options.filter) }),
   }),
 
   /** The related records page by page. */
@@ -175,7 +175,7 @@ export const connectionField = (
       resolve: readField,
     }),
   ...inputOf(options, { is: 'reference', to: related.to, list: true }),
-  ...(options.filter !== undefined && { filter: manyFilter(related, options.filter) }),
+  ...(options.filter !== undefined && { filter: manyFilter(related.to, [related.join], options.filter) }),
 })
 
 /** One related record, whatever the tables. */
@@ -198,13 +198,13 @@ const field =
 /** A value of a row, whatever its table; `column` is `table.column`, whose index serves filter and order. */
 export function valueField(
   sql: (row: AnyRow) => Sql,
-  options: ValueOptions & { nullable?: boolean },
+  options: ValueOptions & { nullable?: boolean; stored?: boolean },
   column: string,
 ): Field {
-  const { nullable = false, type = 'String', filter, order } = options
+  const { nullable = false, type = 'String', filter, order, stored = false } = options
   const comparator = filter === undefined ? undefined : comparatorOf(type)
   return {
-    inGraph: field(type, nullable, options, { is: 'value', sql }),
+    inGraph: field(type, nullable, options, { is: 'value', sql, stored }),
     ...inputOf(options, { is: 'value', type }),
     ...(filter !== undefined &&
       comparator && {

@@ -4,7 +4,7 @@ import { BadUserInputError } from '../errors.ts'
 import { compareOneOf } from './comparators.ts'
 import type { Related } from './declared.ts'
 import type { Value } from './input.ts'
-import type { Arguments } from './join.ts'
+import type { AnyJoin, Arguments } from './join.ts'
 import { type AnyRow, all, any, rowOf, type Sql, type TableName, TRUE } from './row.ts'
 import type { Filter, FilterScope, TableType } from './table-type.ts'
 
@@ -110,22 +110,27 @@ export const variantFilter = (related: Related, kind: (row: AnyRow) => Sql, desc
     sql`(${kind(row)} <> ${sql.lit(related.to.name)} or ${exists(related, value, row, scope)})`,
 })
 
-/** The filter by many related records: some of them, or none, match. */
-export const manyFilter = (related: Related, description: string): Filter => ({
-  description,
-  input: () => listFilterInput(related.to),
-  where: (value, row, scope) =>
-    value.is !== 'object'
-      ? TRUE
-      : all(
-          [...value.fields].map(([name, field]) =>
-            name === 'none'
-              ? sql`not ${exists(related, field, row, scope)}`
-              : exists(related, field, row, scope),
+/**
+ * The filter by many related records: some of them, or none, match. Those that are related in more than one way are
+ * looked for in each: PostgreSQL reads a union of the ways whole before it joins it.
+ */
+export function manyFilter(to: TableType, joins: readonly AnyJoin[], description: string): Filter {
+  const found = (value: Value, row: AnyRow, scope: FilterScope) =>
+    any(joins.map((join) => exists({ to, join }, value, row, scope)))
+  return {
+    description,
+    input: () => listFilterInput(to),
+    where: (value, row, scope) =>
+      value.is !== 'object'
+        ? TRUE
+        : all(
+            [...value.fields].map(([name, field]) =>
+              name === 'none' ? sql`not ${found(field, row, scope)}` : found(field, row, scope),
+            ),
           ),
-        ),
-  columns: [],
-})
+    columns: [],
+  }
+}
 
 /** Whether a related row is there that matches. Withdrawn rows count for nothing. */
 function exists({ to, join }: Related, value: Value, here: AnyRow, scope: FilterScope): Sql {

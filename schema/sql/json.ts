@@ -19,6 +19,13 @@ export const selectList = (columns: readonly { key: string; value: Sql }[]): Sql
     sql`, `,
   )
 
+/** A value that must be there: `refuse_null` stops the statement where it is not. `like` tells its type, and may be itself. */
+export const required = (value: Sql, like: Sql = value): Sql => sql`coalesce(${value}, refuse_null(${like}))`
+
+/** An array that must be there, with all of its items. */
+export const requiredItems = (array: Sql): Sql =>
+  sql`case when array_position(${array}, null) is null then ${required(array)} else refuse_null(${array}) end`
+
 /** An instant as RFC 3339 in UTC: `row_to_json` would write an offset of hours. */
 export const dateTimeJson = (instant: Sql): Sql =>
   sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`

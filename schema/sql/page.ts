@@ -3,7 +3,7 @@ import { DEFAULT_PAGE_ROWS, MAX_PAGE_ROWS } from '../connection.ts'
 import { cursorSql, fingerprint, readCursor } from '../cursor.ts'
 import { BadUserInputError } from '../errors.ts'
 import { AS_OF } from './as-of.ts'
-import { type Compilation, type relate, type Selected, visible } from './compilation.ts'
+import { type Compilation, type ReadRow, type relate, type Selected, visible } from './compilation.ts'
 import type { Declared } from './declared.ts'
 import { filterCondition } from './filter.ts'
 import { parameter, plainValue, type Slot, type Value, type Variables } from './input.ts'
@@ -20,6 +20,8 @@ export interface Page {
   hasRowsBehind: boolean
   /** The rows in their order, and up to `more` that follow the page. */
   rows: (more: number) => Sql
+  /** A row of `rows`, by its alias there. */
+  row: (column: AnyRow) => ReadRow
   /** How many rows the whole list has. */
   count: Sql
   cursor: (row: AnyRow) => Sql
@@ -32,7 +34,7 @@ export function createPage(
   compilation: Compilation,
   { to, order: defaultOrder }: Connection,
   { type: of, field, args }: Selected,
-  { there, alias, joined, from }: Relation,
+  { there, alias, joined, from, stored }: Relation,
 ): Page {
   const { limit, backwards } = readLimit(args, field.name)
   const { key, type, ...asked } = readOrder(args, defaultOrder, to.orders)
@@ -76,6 +78,7 @@ export function createPage(
     rows: (more) => sql`select ${sql.ref(alias)}.* from ${from} where ${paged}
       order by ${key(there)} ${sql.raw(direction)}, ${there('id')} ${sql.raw(direction)}
       limit ${sql.lit(limit + more)}`,
+    row: (column) => ({ column, stored }),
     count: sql`(select count(*) from ${from} where ${listed})`,
     cursor: (row) => cursorSql(parameter(list, 'text'), row('id'), key(row)),
   }

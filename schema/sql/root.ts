@@ -5,7 +5,7 @@ import { asOfArgument } from './as-of.ts'
 import { rowId } from './comparators.ts'
 import type { Declared } from './declared.ts'
 import type { AnyJoin } from './join.ts'
-import { resolveRoot } from './plan.ts'
+import { resolveRoot } from './resolve.ts'
 import { type ColumnName, type TableName, TRUE } from './row.ts'
 import type { DefaultOrder, Key, TableType } from './table-type.ts'
 

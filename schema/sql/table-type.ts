@@ -14,6 +14,8 @@ export interface TableType<T extends TableName = TableName> {
   readonly ref: ObjectRef<Types, Row>
   /** Which rows lists leave out unless they are asked for. */
   readonly hidden: ((row: AnyRow) => Sql) | undefined
+  /** Whether its rows are computed, by a view: no constraint says that their columns hold something. */
+  readonly derived: boolean
   /** What lists of the type can be filtered and ordered by, in the order of declaration. */
   readonly filters: Map<string, Filter>
   readonly orders: Map<string, Order>
@@ -81,7 +83,12 @@ export type Direction = 'ASC' | 'DESC'
 export function tableType<T extends TableName>(
   table: T,
   name: string,
-  options: { description: string; interfaces?: InterfaceRef<Types, Row>[]; hidden?: (row: AnyRow) => Sql },
+  options: {
+    description: string
+    interfaces?: InterfaceRef<Types, Row>[]
+    hidden?: (row: AnyRow) => Sql
+    derived?: boolean
+  },
 ): TableType<T> {
   const ref = builder.objectRef<Row>(name)
   ref.implement({
@@ -93,6 +100,7 @@ export function tableType<T extends TableName>(
     table,
     ref,
     hidden: options.hidden,
+    derived: options.derived ?? false,
     filters: new Map(),
     orders: new Map(),
     inputs: new Map(),

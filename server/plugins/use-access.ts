@@ -1,27 +1,10 @@
 import type { Plugin } from 'graphql-yoga'
-import type { Actor, Context } from '../../schema/context.ts'
-import { UnauthenticatedError } from '../../schema/errors.ts'
+import type { Context } from '../../schema/context.ts'
 import { openKeyWatch } from '../key-watch.ts'
 import type { Keyring } from '../keyring.ts'
 
-const actors = new WeakMap<Request, Actor>()
-
-/** Who sent a request; null for whoever sent no key. Known once the plugin has looked at the request. */
-export const actorOfRequest = (request: Request): Actor | null => actors.get(request) ?? null
-
-/**
- * Finds out who asks. A request with an `Authorization` header that holds anything but a key in force is refused
- * before its query is parsed, also where it would be answered without one: its sender believes to be somebody. A stream
- * ends within five seconds of its key.
- */
+/** Ends a stream within five seconds of its key, and gives a refusal of the whole operation a status of its own. */
 export const useAccess = (keyring: Keyring): Plugin<Context> => ({
-  onParams: async ({ request, setResult }) => {
-    const authorization = request.headers.get('authorization')
-    if (authorization === null) return
-    const actor = await keyring.findActor(authorization)
-    if (actor) actors.set(request, actor)
-    else setResult({ errors: [new UnauthenticatedError('BAD')] })
-  },
   onSubscribe: ({ args, extendContext }) => {
     const { actor, signal } = args.contextValue
     if (!actor) return

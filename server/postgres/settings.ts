@@ -12,6 +12,8 @@ const settings = {
   // An acknowledged write survives the loss of power.
   fsync: 'on',
   synchronous_commit: 'on',
+  // An index is read at random about as fast as a table in order, from memory or a solid state disk.
+  random_page_cost: '1.1',
   // Compiling costs more than it saves in short statements.
   jit: 'off',
   timezone: 'UTC',

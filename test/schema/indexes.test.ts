@@ -14,7 +14,7 @@ const WITHOUT: Record<string, string> = {
   'outlet_alt_id.value': 'an index on (scheme, value) skips through the few schemes',
   'feed_entry.action': 'a subscription reads the feed by number, from where it stands',
   'feed_entry.at': 'a subscription reads the feed by number, from where it stands',
-  'search_nodes.rank': 'computed for what an index on the texts has found',
+  'search_hits.rank': 'computed for what an index on the texts has found',
   'revision.revision': 'listed for one record alone, by (kind, node_id, revision)',
 }
 

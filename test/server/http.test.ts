@@ -3,8 +3,8 @@ import { request } from 'node:http'
 import test from 'node:test'
 import pino from 'pino'
 import { openFeedHead } from '../../db/feed.ts'
+import { createHandler } from '../../server/handler.ts'
 import { listen } from '../../server/listen.ts'
-import { createHandler } from '../../server/yoga.ts'
 import { openTestDatabase } from '../support/database.ts'
 
 const database = await openTestDatabase()

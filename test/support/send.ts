@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
-import { type DocumentNode, execute, type GraphQLError, parse, validate } from 'graphql'
+import {
+  type DocumentNode,
+  execute,
+  type GraphQLError,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+  parse,
+  validate,
+} from 'graphql'
 import type { Database } from '../../db/database.ts'
+import { answerText } from '../../schema/answer.ts'
 import type { Context } from '../../schema/context.ts'
 import { schema } from '../../schema/index.ts'
 import type { TestDatabase } from './database.ts'
@@ -114,8 +124,40 @@ async function run(
     publicRead: true,
     signal: new AbortController().signal,
   }
-  return execute({ schema, document, variableValues, contextValue })
+  const result = await execute({ schema, document, variableValues, contextValue })
+  await compareText(database, document, variableValues, result)
+  return result
 }
+
+/** Every query that a test sends is read as text too: the same, key by key in its order. */
+async function compareText(
+  database: Database & Partial<TestDatabase>,
+  document: DocumentNode,
+  given: Variables,
+  { data, errors }: Result,
+): Promise<void> {
+  const operation = getOperationAST(document)
+  if (!operation) return
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given)
+  if (!coerced) return
+  const before = database.reads?.length ?? 0
+  const answer = await answerText(
+    { schema, operation, fragments: fragmentsOf(document), variables: coerced },
+    { database, actor: EDITOR, publicRead: true },
+  )
+  // A test that counts statements has asked once.
+  if (database.reads) database.reads.length = before
+  if (answer === null) return
+  if ('text' in answer) assert.equal(JSON.stringify(JSON.parse(answer.text)), JSON.stringify(data))
+  else assert.deepEqual([...answer.failures.keys()], errors?.map(({ path }) => path?.[0]) ?? [])
+}
+
+const fragmentsOf = ({ definitions }: DocumentNode) =>
+  Object.fromEntries(
+    definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
+    ),
+  )
 
 /** Whoever sends an operation here may write. */
 const EDITOR: Context['actor'] = { keyId: 'test', name: 'test', role: 'EDITOR' }

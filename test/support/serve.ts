@@ -2,8 +2,8 @@ import { after } from 'node:test'
 import pino, { type Logger } from 'pino'
 import { openFeedHead } from '../../db/feed.ts'
 import { loadSample } from '../../db/sample/load.ts'
+import { createHandler, GRAPHQL_PATH } from '../../server/handler.ts'
 import { listen } from '../../server/listen.ts'
-import { createHandler, GRAPHQL_PATH } from '../../server/yoga.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 
 /** How long requests under way may take to finish after the tests. */

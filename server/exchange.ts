@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { GraphQLError } from 'graphql'
+import type { Actor } from '../schema/context.ts'
+
+/** One request on its way through the server, and what has become known of it. */
+export interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  /** Without the query string. */
+  readonly path: string
+  /** When it came, by performance.now(). */
+  readonly start: number
+  /** What its answer and its log line carry. */
+  id: string
+  /** What every answer carries beside its own headers, whichever way it goes. */
+  readonly headers: Record<string, string>
+  /** Who asks; null for whoever sent no key. */
+  actor: Actor | null
+  /** Why nothing of it is done; null for a request that may go on. */
+  refusal: GraphQLError | null
+  /** What was asked, as far as it was understood, and the codes of what went wrong. For the log: never values. */
+  asked: { kind?: string; operation?: string; errors?: string[] }
+  /** Root fields that the short way has tried in vain, by response key, with the error of each. */
+  failures?: ReadonlyMap<string, unknown>
+}
+
+/**
+ * What every request passes before it is known which way it will be answered. A gate notes what it finds out, adds
+ * headers to the answer, refuses, or ends the response itself.
+ */
+export type Gate = (exchange: Exchange) => void | Promise<void>
+
+export const createExchange = (request: IncomingMessage, response: ServerResponse): Exchange => ({
+  request,
+  response,
+  path: pathOf(request.url ?? '/'),
+  start: performance.now(),
+  id: '',
+  headers: {},
+  actor: null,
+  refusal: null,
+  asked: {},
+})
+
+function pathOf(url: string): string {
+  const query = url.indexOf('?')
+  return query < 0 ? url : url.slice(0, query)
+}

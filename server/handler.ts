@@ -1,0 +1,51 @@
+import type { RequestListener } from 'node:http'
+import type { Context } from '../schema/context.ts'
+import { schema } from '../schema/index.ts'
+import { createDocuments } from './documents.ts'
+import { createExchange, type Exchange, type Gate } from './exchange.ts'
+import { access } from './gates/access.ts'
+import { crossOrigin } from './gates/cors.ts'
+import { requestId } from './gates/request-id.ts'
+import { requestLog } from './gates/request-log.ts'
+import { createKeyring } from './keyring.ts'
+import type { Logger } from './log.ts'
+import { createShortWay } from './short-way.ts'
+import { createLongWay } from './yoga.ts'
+
+export const GRAPHQL_PATH = '/graphql'
+
+export interface HandlerOptions extends Pick<Context, 'database' | 'feedHead' | 'publicRead'> {
+  log: Logger
+  /** Whether requests should be sent here: false while draining or without a database. */
+  isReady: () => Promise<boolean>
+}
+
+/** The service as a listener of node:http. A request passes the gates in this order, and is answered by one of two ways. */
+export function createHandler(options: HandlerOptions): RequestListener {
+  const { database, publicRead, log } = options
+  const documents = createDocuments(schema)
+  const keyring = createKeyring(database)
+  const gates: readonly Gate[] = [requestId, requestLog(log), crossOrigin, access(keyring)]
+  const shortWay = createShortWay(GRAPHQL_PATH, documents, { database, publicRead })
+  const longWay = createLongWay({ ...options, path: GRAPHQL_PATH, documents, keyring })
+
+  const answer = async (exchange: Exchange) => {
+    const { request, response } = exchange
+    for (const gate of gates) {
+      const passing = gate(exchange)
+      if (passing) await passing
+      if (response.writableEnded) return
+    }
+    if (await shortWay(exchange)) return
+    for (const [name, value] of Object.entries(exchange.headers)) response.setHeader(name, value)
+    await longWay(request, response, { exchange })
+  }
+  return (request, response) => {
+    answer(createExchange(request, response)).catch((error: unknown) => {
+      // Neither way may let an error out: it is a defect, and the caller waits.
+      log.error(error)
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    })
+  }
+}
