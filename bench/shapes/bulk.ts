@@ -9,7 +9,7 @@ const cursors = pages.map((page) => `$c${page}: Cursor!`).join(', ')
 
 export const bulk: Shape = {
   name: 'bulk',
-  title: 'Bulk: 1,000 articles flat, as 10 pages of 100 in one request',
+  title: '1,000 articles flat, as 10 pages of 100 in one request',
   nested: false,
   draw: ({ positions, cursorAt }, dice) => {
     const behind = pages.map(() => pick(dice, positions))

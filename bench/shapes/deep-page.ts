@@ -7,7 +7,7 @@ const DEEPEST = 200
 
 export const deepPage: Shape = {
   name: 'deep',
-  title: 'Deep page: 20 articles behind a cursor, 4,000 to 5,000 pages down',
+  title: '20 articles behind a cursor, 4,000 to 5,000 pages down',
   nested: false,
   draw: ({ positions, cursorAt }, dice) => {
     const position = pick(dice, positions.slice(-DEEPEST))

@@ -6,7 +6,7 @@ const OTHER = `id: rowId text article: articleByArticleId { id: rowId headline o
 export const disagreement: Shape = {
   name: 'disagreement',
   title:
-    'Disagreement: an author’s 20 newest articles, their claims, the claims that contradict those, and where they stand',
+    'an author’s 20 newest articles, their claims, the claims that contradict those, and where they stand',
   nested: true,
   draw: ({ authors }, dice) => {
     const id = pick(dice, authors)
@@ -74,5 +74,5 @@ export const disagreement: Shape = {
         where author_id = author.id and withdrawn_at is null and merged_into is null
         order by published_on desc, id desc limit 20) article), '') || ']}}'
     from author where id = $1::bigint), 'null') || '}}'`,
-  differs: 'contradictions come as two lists, by which of the two claims they were recorded with',
+  differs: 'has contradictions in two lists, by which of the two claims was recorded with the other',
 }

@@ -3,8 +3,7 @@ import { knownDay, type Shape, STANDING } from './shape.ts'
 
 export const frontPage: Shape = {
   name: 'front',
-  title:
-    'Front page: the 20 newest articles as of a day, with authors, outlet and first 10 claims, each with its events',
+  title: 'the 20 newest articles as of a day, with authors, outlet and first 10 claims, each with its events',
   nested: true,
   draw: ({ days }, dice) => {
     const day = pick(dice, days)

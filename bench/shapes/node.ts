@@ -3,7 +3,7 @@ import { orNull, type Shape } from './shape.ts'
 
 export const node: Shape = {
   name: 'node',
-  title: 'Node: one article by id, its scalars',
+  title: 'an article by its id, its scalars',
   nested: false,
   draw: ({ articles }, dice) => {
     const id = pick(dice, articles)

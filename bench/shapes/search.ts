@@ -6,7 +6,7 @@ const FRAGMENTS = `E'MaxFragments=3, MaxWords=30, MinWords=10, FragmentDelimiter
 
 export const search: Shape = {
   name: 'search',
-  title: 'Search: articles by the words of their text, first 20 by rank, with highlights',
+  title: 'articles by two words of their text, first 20 by rank, with highlights',
   nested: false,
   draw: ({ words }, dice) => {
     const query = pick(dice, words)
@@ -51,5 +51,5 @@ export const search: Shape = {
         cross join lateral string_to_table(whole, E'\\x04') as marked
         where marked like E'%\\x02%'), '') || ']}', ',' order by rank desc, hit.id desc), '') || ']}}}'
     from hit join article on article.id = hit.id cross join asked`,
-  differs: 'a field and two plans of its own, and highlights as JSON',
+  differs: 'comes from a field with plans of our own, as it has no full text; highlights are JSON',
 }

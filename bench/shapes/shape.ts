@@ -21,7 +21,7 @@ export interface Shape {
   name: string
   /** What it asks for, in the words of the table. */
   title: string
-  /** Whether its answer has lists within lists: the bar against PostGraphile is higher there. */
+  /** Whether its lists go three levels deep or more: the bar against PostGraphile is higher there. */
   nested: boolean
   /** Draws what the next request asks for. */
   draw: (samples: Samples, dice: Dice) => Asked
