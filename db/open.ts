@@ -2,12 +2,14 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { busyOr } from './busy.ts'
 import type { Database, Listener, Statement } from './database.ts'
+import { isFull } from './prepared.ts'
 import { refusedNullOr } from './refused-null.ts'
+import { sessionParameters } from './sessions.ts'
 import type { Tables } from './tables.ts'
+import { limitWriters } from './writes/writers.ts'
 
+const USUAL_CONNECTIONS = 10
 const CONNECT_TIMEOUT_MS = 2_000
-const LOCK_TIMEOUT_MS = 2_000
-const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000
 const RECONNECT_DELAY_MS = 250
 
 export interface OpenOptions {
@@ -15,6 +17,12 @@ export interface OpenOptions {
   connections?: number
   /** Milliseconds a statement may run; 0 for as long as it likes (migrations, imports). Default 8,000. */
   statementTimeoutMs?: number
+  /** Milliseconds after which a connection without an answer counts as lost. Default: as long as the system takes it for open. */
+  answerTimeoutMs?: number
+  /** Whether a pooler that gives each transaction to another session stands before it: nothing of a session is used then. */
+  pooled?: boolean
+  /** Where to listen to notifications. Default: the same address; nowhere behind a pooler, which does not pass them on. */
+  listenUrl?: string | undefined
   /** Called with the text of every statement that `read` sends. Default: nothing. */
   onRead?: (text: string) => void
   /** Called with errors of idle connections, which would end the process if nobody listened. */
@@ -23,37 +31,56 @@ export interface OpenOptions {
 
 /** Opens a pool on a PostgreSQL address. Connects at the first use: an address that answers nobody throws there. */
 export function openDatabase(url: string, options: OpenOptions = {}): Database {
-  const onError = options.onError ?? (() => {})
+  const { pooled = false, onError = () => {} } = options
+  const listenUrl = options.listenUrl ?? (pooled ? null : url)
+  const connections = options.connections ?? USUAL_CONNECTIONS
   const pool = new pg.Pool({
     ...clientConfig(url),
-    max: options.connections ?? 10,
-    statement_timeout: options.statementTimeoutMs ?? 8_000,
-    lock_timeout: options.statementTimeoutMs === 0 ? 0 : LOCK_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    ...sessionParameters(pooled, options.statementTimeoutMs),
+    max: connections,
+    ...(options.answerTimeoutMs !== undefined && { query_timeout: options.answerTimeoutMs }),
   })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  limitWriters(kysely, connections)
   return {
-    kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
-    read: (statement) => read(pool, statement, options.onRead),
-    readText: (statement) => read(pool, statement, options.onRead, AS_TEXT),
-    listen: (channel, wake) => openListener(url, channel, wake, onError),
+    kysely,
+    read: (statement) => read(pool, statement, pooled, options.onRead),
+    readText: (statement) => read(pool, statement, pooled, options.onRead, AS_TEXT),
+    listen: async (channel, wake) =>
+      listenUrl === null ? DEAF : openListener(listenUrl, channel, wake, onError),
     close: () => pool.end(),
   }
 }
 
 /** With nothing parsed the value is text. */
-function read(pool: pg.Pool, statement: Statement, onRead: OnRead, types: AsText): Promise<string | null>
-function read(pool: pg.Pool, statement: Statement, onRead: OnRead): Promise<unknown>
-function read(pool: pg.Pool, { name, text, values }: Statement, onRead: OnRead, types?: AsText) {
-  onRead?.(text)
-  return pool
-    .query<unknown[]>({ name, text, values: [...values], rowMode: 'array', ...(types && { types }) })
-    .then(firstValue, failed)
+function read(
+  pool: pg.Pool,
+  given: Statement,
+  pooled: boolean,
+  told: OnRead,
+  types: AsText,
+): Promise<string | null>
+function read(pool: pg.Pool, given: Statement, pooled: boolean, told: OnRead): Promise<unknown>
+function read(
+  pool: pg.Pool,
+  { name, text, values }: Statement,
+  pooled: boolean,
+  told: OnRead,
+  types?: AsText,
+): Promise<unknown> {
+  told?.(text)
+  // Behind a pooler what is prepared under a name would be prepared in one session, and asked of another.
+  const query = { text, values: [...values], rowMode: 'array' as const, ...(types && { types }) }
+  const asked = pooled ? pool.query<unknown[]>(query) : queryPrepared(pool, { ...query, name })
+  return asked.then(firstValue, failed)
 }
 
 type OnRead = OpenOptions['onRead']
 type AsText = typeof AS_TEXT
+
+const AS_TEXT = { getTypeParser: () => String }
 
 const firstValue = ({ rows }: pg.QueryArrayResult<unknown[]>): unknown => rows[0]?.[0] ?? null
 
@@ -61,7 +88,21 @@ const failed = (error: unknown): never => {
   throw busyOr(refusedNullOr(error))
 }
 
-const AS_TEXT = { getTypeParser: () => String }
+/** As `pool.query` does, but that a connection with too many prepared statements ends with this one. */
+const queryPrepared = (pool: pg.Pool, query: pg.QueryArrayConfig & { name: string }) =>
+  new Promise<pg.QueryArrayResult<unknown[]>>((resolve, reject) => {
+    pool.connect((lost, client, release) => {
+      if (!client) return reject(lost)
+      client.query<unknown[]>(query, (error, result) => {
+        release(Boolean(error) || isFull(client, query.name))
+        if (error) reject(error)
+        else resolve(result)
+      })
+    })
+  })
+
+/** Hears nothing: the poll of the feed remains. */
+const DEAF: Listener = { close: async () => {} }
 
 async function openListener(
   url: string,
@@ -130,8 +171,6 @@ const clientConfig = (url: string): pg.ClientConfig => ({
   application_name: 'dateline',
   connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   keepAlive: true,
-  // Instants print with the offset of the session, and a plain date must not move with it.
-  options: '-c timezone=UTC -c datestyle=ISO',
   types: { getTypeParser },
 })
 

@@ -16,6 +16,13 @@ export class BadUserInputError extends RequestError {
   }
 }
 
+/** A header of the request that cannot be read. Nothing of the request is done. */
+export class BadHeaderError extends RequestError {
+  constructor(header: string, message: string) {
+    super('BAD_USER_INPUT', message, { argument: header, http: { status: 400 } })
+  }
+}
+
 /** A cursor that is damaged, or was given by a list with another order or filter. */
 export class InvalidCursorError extends RequestError {
   constructor(argument: string) {

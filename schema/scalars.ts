@@ -6,7 +6,10 @@ import { checkInstant, checkPlainDate } from '../db/values/plain-date.ts'
 import { builder } from './builder.ts'
 import { dateTimeJson } from './sql/json.ts'
 
-/** Every scalar is a string on the wire and in the code (but JSON), checked in both directions. */
+/**
+ * Every scalar is a string on the wire and in the code (but JSON), checked in both directions. One whose texts JSON need
+ * not escape is `plain` to the statement that writes them.
+ */
 const textScalar = (
   name: string,
   description: string,
@@ -44,7 +47,7 @@ builder.addScalarType(
     'Date',
     'Plain date `YYYY-MM-DD`, as printed: no time and no time zone, the same everywhere.',
     checkPlainDate,
-    { specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6' },
+    { specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6', extensions: { plain: true } },
   ),
 )
 
@@ -57,7 +60,7 @@ builder.addScalarType(
     {
       specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
       serialize: String,
-      extensions: { json: dateTimeJson },
+      extensions: { json: dateTimeJson, plain: true },
     },
   ),
 )
@@ -107,7 +110,7 @@ builder.addScalarType(
     'Cursor',
     'Place in a list. Opaque: it holds for the same list with the same order and filter, and for nothing else.',
     (text) => text,
-    { serialize: String },
+    { serialize: String, extensions: { plain: true } },
   ),
 )
 

@@ -3,18 +3,19 @@ import { migrate } from '../db/migrate.ts'
 import { tellAdminKey } from './admin-key.ts'
 import { runKey } from './commands/key.ts'
 import { readKeyCommand } from './commands/key-command.ts'
-import { ConfigError, readConfig } from './config.ts'
-import { PortTakenError } from './listen.ts'
+import { readServeCommand } from './commands/serve-command.ts'
+import { readConfig } from './config.ts'
+import { isExpected } from './expected.ts'
 import { createLog } from './log.ts'
-import { PendingMigrationsError, refusePending } from './pending.ts'
-import { PostgresFailure } from './postgres.ts'
+import { refusePending } from './pending.ts'
 import { serve } from './serve.ts'
 import { openStore } from './store.ts'
 import { UsageError } from './usage-error.ts'
 
 const HELP = `dateline <command>
 
-  serve                        serve GraphQL, by default at http://localhost:4000/graphql
+  serve [--workers N]          serve GraphQL, by default at http://localhost:4000/graphql
+      --workers N              in N processes that share the port; 1 unless said otherwise
   migrate                      bring the database to the newest schema
   import [options] FILE...     import records (docs/records.md) or the text of articles
       --as records|article     what the files hold; records unless said otherwise
@@ -32,7 +33,7 @@ Settings are environment variables: README.md lists them.
 async function main([command = 'help', ...args]: string[]): Promise<number> {
   switch (command) {
     case 'serve':
-      return runServe()
+      return runServe(args)
     case 'migrate':
       return runMigrate()
     case 'import':
@@ -50,20 +51,24 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
   }
 }
 
-async function runServe(): Promise<number> {
-  const config = readConfig()
+async function runServe(args: string[]): Promise<number> {
+  const given = readServeCommand(args)
+  const config = { ...readConfig(), ...given }
   const log = createLog(config)
   const service = await serve(config, log, (key) => {
     process.stderr.write(tellAdminKey(key, process.stderr.isTTY === true))
   })
   log.info({ url: service.url }, `Dateline is ready: ${service.url}`)
   log.flush()
-  const signal = await new Promise<NodeJS.Signals>((resolve) => {
+  const asked = new Promise<NodeJS.Signals>((resolve) => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
   })
-  log.info({ signal }, 'stopping')
-  await service.close()
+  try {
+    log.info({ signal: await Promise.race([asked, service.failure]) }, 'stopping')
+  } finally {
+    await service.close()
+  }
   return 0
 }
 
@@ -127,28 +132,6 @@ async function runMigrate(): Promise<number> {
     await store.close()
   }
 }
-
-/** Codes of the system and of PostgreSQL for a host, port or database that a setting names and that is not to be had. */
-const SETTINGS_AT_FAULT = new Set([
-  'EADDRNOTAVAIL',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EACCES',
-  'ECONNREFUSED',
-  '3D000',
-  '28P01',
-  '28000',
-])
-
-/** What the person at the terminal can mend. Anything else is a defect and shows its stack. */
-const isExpected = (error: unknown): error is Error =>
-  error instanceof UsageError ||
-  (error instanceof Error && 'code' in error && SETTINGS_AT_FAULT.has(String(error.code))) ||
-  error instanceof PortTakenError ||
-  (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) ||
-  error instanceof ConfigError ||
-  error instanceof PostgresFailure ||
-  error instanceof PendingMigrationsError
 
 try {
   process.exitCode = await main(process.argv.slice(2))

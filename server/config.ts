@@ -1,11 +1,21 @@
+import { MAX_WORKERS } from './workers/connections.ts'
+
 /** Every setting of the process, read from its environment once. Nothing else reads process.env. */
 export interface Config {
   /** Address of an external PostgreSQL; null for the embedded one. */
   databaseUrl: string | null
+  /** Address of a streaming replica of it, which queries read from; null without one. */
+  replicaUrl: string | null
+  /** Whether transaction poolers stand before both. */
+  pooled: boolean
+  /** Address of the primary past its pooler, for what needs a session of its own; null without one. */
+  directUrl: string | null
   /** Folder of the embedded PostgreSQL's data; null for the default, `.dateline`. */
   dataFolder: string | null
   host: string
   port: number
+  /** Processes that serve the port. */
+  workers: number
   /** Whether a database without records is filled with the sample data. */
   sample: boolean
   /** Whether reading needs no key. Writing always does. */
@@ -44,25 +54,33 @@ export function readConfig(
       wrong.push(`${name} is ${JSON.stringify(secretless(name, text))}; it must be ${expected}`)
     return value ?? otherwise
   }
-  const databaseUrl = setting(
-    'DATABASE_URL',
-    null,
-    postgresUrl,
-    'an address like postgres://user@host/database',
-  )
+  const address = (name: string) =>
+    setting(name, null, postgresUrl, 'an address like postgres://user@host/database')
+  const databaseUrl = address('DATABASE_URL')
   const config: Config = {
     databaseUrl,
+    replicaUrl: address('DATABASE_REPLICA_URL'),
+    pooled: setting('DATABASE_POOLER', false, poolerMode, 'transaction or none'),
+    directUrl: address('DATABASE_DIRECT_URL'),
     dataFolder: setting('DATELINE_DATA', null, (text) => text, 'a folder'),
     host: setting('DATELINE_HOST', 'localhost', (text) => text, 'a host name or address'),
     port: setting('DATELINE_PORT', 4000, portNumber, `a port from 0 (any free one) to ${MAX_PORT}`),
+    workers: setting('DATELINE_WORKERS', 1, workerNumber, `a number from 1 to ${MAX_WORKERS}`),
     sample: setting('DATELINE_SAMPLE', databaseUrl === null, onOrOff, 'on or off'),
     publicRead: setting('DATELINE_PUBLIC_READ', databaseUrl === null, onOrOff, 'on or off'),
     logLevel: setting('DATELINE_LOG', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     readableLog: setting('DATELINE_LOG_FORMAT', isTerminal === true, logFormat, 'json or text'),
   }
+  if (!environment.DATABASE_URL)
+    wrong.push(...BESIDE_DATABASE_URL.filter((name) => environment[name]).map(lonely))
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'))
   return config
 }
+
+/** They say more of the database that DATABASE_URL names. */
+const BESIDE_DATABASE_URL = ['DATABASE_REPLICA_URL', 'DATABASE_POOLER', 'DATABASE_DIRECT_URL']
+
+const lonely = (name: string) => `${name} needs DATABASE_URL, the address of the database`
 
 const oneOf =
   <T extends string>(values: readonly T[]) =>
@@ -73,8 +91,14 @@ const onOrOff = (text: string) => (text === 'on' ? true : text === 'off' ? false
 
 const logFormat = (text: string) => (text === 'text' ? true : text === 'json' ? false : undefined)
 
+const poolerMode = (text: string) => (text === 'transaction' ? true : text === 'none' ? false : undefined)
+
 const portNumber = (text: string) =>
   /^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT ? Number(text) : undefined
+
+/** A number of workers; undefined for what is none. */
+export const workerNumber = (text: string) =>
+  /^[1-9]\d?$/.test(text) && Number(text) <= MAX_WORKERS ? Number(text) : undefined
 
 const postgresUrl = (text: string) => {
   const url = URL.parse(text)
@@ -82,4 +106,5 @@ const postgresUrl = (text: string) => {
 }
 
 /** An address may hold a password, and a message may end up in a log. */
-const secretless = (name: string, text: string) => (name === 'DATABASE_URL' ? '…' : text)
+const secretless = (name: string, text: string) =>
+  name.startsWith('DATABASE_') && name.endsWith('URL') ? '…' : text

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLError } from 'graphql'
+import type { ReadToken } from '../db/read-token.ts'
 import type { Actor } from '../schema/context.ts'
 
 /** One request on its way through the server, and what has become known of it. */
@@ -16,12 +17,19 @@ export interface Exchange {
   readonly headers: Record<string, string>
   /** Who asks; null for whoever sent no key. */
   actor: Actor | null
+  /** What the database that answers must have seen; null where anything will do. */
+  readToken: ReadToken | null
   /** Why nothing of it is done; null for a request that may go on. */
   refusal: GraphQLError | null
   /** What was asked, as far as it was understood, and the codes of what went wrong. For the log: never values. */
   asked: { kind?: string; operation?: string; errors?: string[] }
   /** Root fields that the short way has tried in vain, by response key, with the error of each. */
   failures?: ReadonlyMap<string, unknown>
+}
+
+/** What the long way is told of a request. */
+export interface ServerContext {
+  exchange: Exchange
 }
 
 /**
@@ -38,6 +46,7 @@ export const createExchange = (request: IncomingMessage, response: ServerRespons
   id: '',
   headers: {},
   actor: null,
+  readToken: null,
   refusal: null,
   asked: {},
 })

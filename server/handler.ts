@@ -1,10 +1,12 @@
 import type { RequestListener } from 'node:http'
+import type { Replica } from '../db/replica.ts'
 import type { Context } from '../schema/context.ts'
 import { schema } from '../schema/index.ts'
 import { createDocuments } from './documents.ts'
 import { createExchange, type Exchange, type Gate } from './exchange.ts'
 import { access } from './gates/access.ts'
 import { crossOrigin } from './gates/cors.ts'
+import { readToken } from './gates/read-token.ts'
 import { requestId } from './gates/request-id.ts'
 import { requestLog } from './gates/request-log.ts'
 import { createKeyring } from './keyring.ts'
@@ -15,6 +17,8 @@ import { createLongWay } from './yoga.ts'
 export const GRAPHQL_PATH = '/graphql'
 
 export interface HandlerOptions extends Pick<Context, 'database' | 'feedHead' | 'publicRead'> {
+  /** Where queries read from while it can answer them. Default: the database itself. */
+  replica?: Replica | null
   log: Logger
   /** Whether requests should be sent here: false while draining or without a database. */
   isReady: () => Promise<boolean>
@@ -22,12 +26,12 @@ export interface HandlerOptions extends Pick<Context, 'database' | 'feedHead' | 
 
 /** The service as a listener of node:http. A request passes the gates in this order, and is answered by one of two ways. */
 export function createHandler(options: HandlerOptions): RequestListener {
-  const { database, publicRead, log } = options
+  const { database, replica = null, publicRead, log } = options
   const documents = createDocuments(schema)
   const keyring = createKeyring(database)
-  const gates: readonly Gate[] = [requestId, requestLog(log), crossOrigin, access(keyring)]
-  const shortWay = createShortWay(GRAPHQL_PATH, documents, { database, publicRead })
-  const longWay = createLongWay({ ...options, path: GRAPHQL_PATH, documents, keyring })
+  const gates: readonly Gate[] = [requestId, requestLog(log), crossOrigin, access(keyring), readToken]
+  const shortWay = createShortWay(GRAPHQL_PATH, documents, { database, replica, publicRead })
+  const longWay = createLongWay({ ...options, replica, path: GRAPHQL_PATH, documents, keyring })
 
   const answer = async (exchange: Exchange) => {
     const { request, response } = exchange

@@ -1,23 +1,19 @@
-import { sql } from 'kysely'
-import type { Database } from '../db/database.ts'
-import { openFeedHead } from '../db/feed.ts'
 import { migrate } from '../db/migrate.ts'
 import { loadSample } from '../db/sample/load.ts'
 import { type AdminKey, openAdminKey } from './admin-key.ts'
 import type { Config } from './config.ts'
-import { createHandler, GRAPHQL_PATH } from './handler.ts'
-import { listen } from './listen.ts'
+import { type Endpoint, openEndpoint } from './endpoint.ts'
 import type { Logger } from './log.ts'
 import { refusePending } from './pending.ts'
 import { openStore, type Store } from './store.ts'
-
-/** How long requests under way may take to finish after the signal to stop. */
-const DRAIN_MS = 8_000
+import { openWorkers } from './workers.ts'
 
 /** A running service. */
 export interface Service {
   /** Where GraphQL is served. */
   url: string
+  /** Rejects when the service cannot go on; it is still to be closed then. */
+  failure: Promise<never>
   /** Answers what is under way, ends streams, closes the database. Within ten seconds. */
   close(): Promise<void>
 }
@@ -36,26 +32,22 @@ export async function serve(
   try {
     const store = await openStore(config, log)
     opened.defer(() => store.close())
-    const { database } = store
     await prepare(store, config, log)
-    const adminKey = store.folder === null ? null : await openAdminKey(database, store.folder)
+    const adminKey = store.folder === null ? null : await openAdminKey(store.database, store.folder)
     if (adminKey) tell(adminKey)
-    const feedHead = await openFeedHead(database, (error) => log.error(error, 'the feed cannot be read'))
-    let draining = false
-    const isReady = async () => !draining && (await answers(database))
-    const handler = createHandler({ database, feedHead, log, publicRead: config.publicRead, isReady })
-    opened.defer(() => feedHead.close())
-    const server = await listen(handler, config.host, config.port)
-    opened.defer(async () => {
-      draining = true
-      // The head ends the streams, which would hold the server open.
-      await Promise.all([feedHead.close(), server.close(DRAIN_MS)])
-    })
-    return { url: `${server.origin}${GRAPHQL_PATH}`, close: () => opened.disposeAsync() }
+    const endpoint = await open(store, config, log)
+    opened.defer(() => endpoint.close())
+    return { url: endpoint.url, failure: endpoint.failure, close: () => opened.disposeAsync() }
   } catch (error) {
     await opened.disposeAsync()
     throw error
   }
+}
+
+/** In this process, or in as many workers as the settings ask for. */
+async function open(store: Store, config: Config, log: Logger): Promise<Endpoint & Pick<Service, 'failure'>> {
+  if (config.workers > 1) return openWorkers(store, config, log)
+  return { ...(await openEndpoint(store.database, config, log)), failure: new Promise(() => {}) }
 }
 
 async function prepare(store: Store, { sample }: Config, log: Logger): Promise<void> {
@@ -65,13 +57,4 @@ async function prepare(store: Store, { sample }: Config, log: Logger): Promise<v
     return sample ? await loadSample(database) : null
   })
   if (report) log.info({ records: report.line }, 'loaded the sample data; DATELINE_SAMPLE=off leaves it out')
-}
-
-async function answers({ kysely }: Database): Promise<boolean> {
-  try {
-    await sql`select 1`.execute(kysely)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import { GraphQLError } from 'graphql'
+import type { Replica } from '../db/replica.ts'
 import { answerText } from '../schema/answer.ts'
 import type { Context } from '../schema/context.ts'
 import { schema } from '../schema/index.ts'
@@ -23,7 +24,7 @@ export type ShortWay = (exchange: Exchange) => Promise<boolean>
  * the same gates, and share documents, plans and rules of access.
  */
 export const createShortWay =
-  (path: string, documents: Documents, context: Pick<Context, 'database' | 'publicRead'>): ShortWay =>
+  (path: string, documents: Documents, { database, replica, publicRead }: Reading): ShortWay =>
   async (exchange) => {
     const { request, response } = exchange
     const mediaType = mediaTypeFor(request.headers.accept)
@@ -34,7 +35,9 @@ export const createShortWay =
     if (body === null) return true
     Object.assign(request, { body })
     const operation = readOperation(body, documents)
-    const answer = operation && (await answerText(operation, { ...context, actor: exchange.actor }))
+    const reader = replica?.readerFor(exchange.readToken) ?? database
+    const answer =
+      operation && (await answerText(operation, { database: reader, publicRead, actor: exchange.actor }))
     if (!answer) return false
     if ('failures' in answer) {
       exchange.failures = answer.failures
@@ -52,6 +55,10 @@ export const createShortWay =
     response.end(text)
     return true
   }
+
+interface Reading extends Pick<Context, 'database' | 'publicRead'> {
+  replica: Replica | null
+}
 
 function isPlainPost({ method, url = '', headers }: IncomingMessage): boolean {
   const length = Number(headers['content-length'])

@@ -1,19 +1,24 @@
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
+import type { Replica } from '../db/replica.ts'
 import type { Context } from '../schema/context.ts'
 import { schema } from '../schema/index.ts'
 import type { Documents } from './documents.ts'
+import type { ServerContext } from './exchange.ts'
 import type { Keyring } from './keyring.ts'
 import type { Logger } from './log.ts'
 import { useAccess } from './plugins/use-access.ts'
 import { useDocuments } from './plugins/use-documents.ts'
 import { useErrorCodes } from './plugins/use-error-codes.ts'
-import { type ServerContext, useExchange } from './plugins/use-exchange.ts'
+import { useExchange } from './plugins/use-exchange.ts'
 import { useHealth } from './plugins/use-health.ts'
 import { usePlayground } from './plugins/use-playground.ts'
+import { useReplica } from './plugins/use-replica.ts'
 
 export interface YogaOptions extends Pick<Context, 'database' | 'feedHead' | 'publicRead'> {
   /** Where GraphQL is served. */
   path: string
+  /** Where queries read from while it can answer them; null for the database itself. */
+  replica: Replica | null
   log: Logger
   documents: Documents
   keyring: Keyring
@@ -25,6 +30,7 @@ export interface YogaOptions extends Pick<Context, 'database' | 'feedHead' | 'pu
 export const createLongWay = ({
   path,
   database,
+  replica,
   feedHead,
   publicRead,
   log,
@@ -62,5 +68,6 @@ export const createLongWay = ({
       useHealth(isReady),
       usePlayground(path),
       useAccess(keyring),
+      useReplica(replica),
     ],
   })

@@ -13,24 +13,19 @@ import type { Arguments } from './join.ts'
 import { type AnyRow, type ReadTable, rowOf, type Sql } from './row.ts'
 import type { Document } from './selection.ts'
 import type { TableType } from './table-type.ts'
-
-/**
- * Who reads what a statement answers with: the caller, to whom its text goes as it is, or the executor, which looks for
- * the type of each variant and answers `__typename` and missing values itself.
- */
-export type Reader = 'caller' | 'executor'
+import type { Member, Writer } from './writer.ts'
 
 /** The compile of one statement. */
 export interface Compilation extends Document {
-  reader: Reader
+  writer: Writer
   /** An alias that the statement has not used yet. */
   alias: () => string
   /** The instant as of which everything is read; null for now. */
   asOf: Slot | null
   /** Where a table is read. Every table of the statement goes through it, or the answer would mix two times. */
   table: ReadTable
-  /** The select list of the fields that `nodes` select of a type, read from `row`. */
-  columns: (type: GraphQLObjectType, nodes: readonly FieldNode[], row: ReadRow) => Sql
+  /** What `nodes` select of a type, read from `row`. */
+  members: (type: GraphQLObjectType, nodes: readonly FieldNode[], row: ReadRow) => Member[]
 }
 
 /** A row that fields are read from. */
@@ -87,10 +82,6 @@ export function argumentsOf(
     },
   }
 }
-
-/** `__typename` of a type, where the executor does not answer it. */
-export const typeName = ({ reader }: Compilation, { name }: GraphQLObjectType, key: string) =>
-  reader === 'caller' ? [{ key, value: sql.lit(name) }] : []
 
 export const selectionsOf = (nodes: readonly FieldNode[]): SelectionSetNode[] =>
   nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : []))

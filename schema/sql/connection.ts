@@ -1,4 +1,4 @@
-import { type FieldNode, type GraphQLObjectType, isObjectType } from 'graphql'
+import { type FieldNode, type GraphQLObjectType, isNonNullType, isObjectType } from 'graphql'
 import { sql } from 'kysely'
 import {
   argumentsOf,
@@ -7,17 +7,15 @@ import {
   relate,
   type Selected,
   selectionsOf,
-  typeName,
 } from './compilation.ts'
 import { type Declared, declaredOf } from './declared.ts'
-import { jsonList, jsonRow, selectList } from './json.ts'
 import { createPage, type Page } from './page.ts'
 import { type AnyRow, rowOf, type Sql } from './row.ts'
 import { collectFields } from './selection.ts'
+import type { Member } from './writer.ts'
 
 type Connection = Extract<Declared, { is: 'connection' }>
 type Edge = Extract<Declared, { is: 'edge' }>
-type Columns = { key: string; value: Sql }[]
 
 /** One page of a list with all that is selected of it, and nothing that is not. */
 export function connectionSql(compilation: Compilation, declared: Connection, selected: Selected): Sql {
@@ -25,22 +23,22 @@ export function connectionSql(compilation: Compilation, declared: Connection, se
   if (!relation) throw new Error(`${selected.field.name} must always have rows`)
   const page = createPage(compilation, declared, selected, relation)
   const wanted = wantedOf(compilation, page, selected)
-  const counts: Columns = wanted.totalCount.map((key) => ({ key, value: page.count }))
-  const others = [...counts, ...wanted.names]
-  const selectWanted = (columns: Columns) => selectList(inOrder(wanted.keys, [...columns, ...others]))
+  const { writer } = compilation
   // Without `pageInfo` there is no need for the row behind the page, nor for numbers on its rows.
   if (wanted.pageInfo.length === 0 && !page.backwards) {
-    return jsonRow(sql`select ${selectWanted(plainLists(compilation, page, wanted))}`)
+    return writer.object(inOrder(wanted, plainLists(compilation, page, wanted)))
   }
   const listed = alias(compilation)
-  const lists = wanted.lists.map(({ key }, at) => ({ key, value: listed.row(`list${at}`) }))
-  const infos = wanted.pageInfo.map(({ key, nodes }) => ({
-    key,
-    value: pageInfo(compilation, page, nodes, listed.row),
-  }))
-  return jsonRow(sql`select ${selectWanted([...lists, ...infos])}
-    from (${numberedLists(compilation, page, wanted)}) as ${listed.name}`)
+  const lists = wanted.lists.map(({ key }, at) => writer.member(key, listed.row(`list${at}`), ALWAYS))
+  const infos = wanted.pageInfo.map(({ key, nodes }) =>
+    writer.member(key, pageInfo(compilation, page, nodes, listed.row), ALWAYS),
+  )
+  const rest = sql`from (${numberedLists(compilation, page, wanted)}) as ${listed.name}`
+  return writer.one(inOrder(wanted, [...lists, ...infos]), rest)
 }
+
+/** The place of what a page has at any rate. */
+const ALWAYS = { nullable: false, kept: true }
 
 /** One record of a root list, with its place where the list is asked for without arguments. */
 export function edgeSql(compilation: Compilation, declared: Edge, { field, nodes, here }: Selected): Sql {
@@ -52,41 +50,44 @@ export function edgeSql(compilation: Compilation, declared: Edge, { field, nodes
   const relation = relate(compilation, listed, selected)
   if (!relation) throw new Error(`${list.name} must always have rows`)
   const page = createPage(compilation, listed, selected, relation)
-  return jsonRow(sql`select ${edge(compilation, page, objectType(field), nodes, relation.there)}
-    from ${relation.from} where ${relation.there('id')} = ${here(declared.column)}`)
+  return compilation.writer.one(
+    edge(compilation, page, objectType(field), nodes, relation.there),
+    sql`from ${relation.from} where ${relation.there('id')} = ${here(declared.column)}`,
+  )
 }
 
 interface Wanted {
   /** The response keys in the order of the document. */
   keys: string[]
-  lists: { key: string; columns: (row: AnyRow) => Sql }[]
+  lists: { key: string; members: (row: AnyRow) => Member[] }[]
   pageInfo: { key: string; nodes: FieldNode[] }[]
-  totalCount: string[]
-  /** `__typename`, where the caller reads the statement's answer. */
-  names: Columns
+  /** The count, and the type's name. */
+  others: Member[]
 }
 
-const inOrder = (keys: readonly string[], columns: Columns): Columns =>
-  keys.flatMap((key) => columns.filter((column) => column.key === key))
+const inOrder = ({ keys, others }: Wanted, members: readonly Member[]): Member[] =>
+  keys.flatMap((key) => [...members, ...others].filter((member) => member.key === key))
 
 /** What is selected of the connection, by kind. */
 function wantedOf(compilation: Compilation, page: Page, selected: Selected): Wanted {
+  const { writer } = compilation
   const type = objectType(selected.field)
   const collected = collectFields(compilation, type, selectionsOf(selected.nodes))
-  const wanted: Wanted = { keys: [...collected.keys()], lists: [], pageInfo: [], totalCount: [], names: [] }
+  const wanted: Wanted = { keys: [...collected.keys()], lists: [], pageInfo: [], others: [] }
   for (const [key, nodes] of collected) {
-    const name = nodes[0]?.name.value
-    const field = name === undefined ? undefined : type.getFields()[name]
-    if (field === undefined) wanted.names.push(...typeName(compilation, type, key))
-    else if (name === 'totalCount') wanted.totalCount.push(key)
-    else if (name === 'pageInfo') wanted.pageInfo.push({ key, nodes })
-    else if (name === 'nodes') {
-      wanted.lists.push({
-        key,
-        columns: (row) => compilation.columns(objectType(field), nodes, page.row(row)),
-      })
-    } else
-      wanted.lists.push({ key, columns: (row) => edge(compilation, page, objectType(field), nodes, row) })
+    const field = type.getFields()[nodes[0]?.name.value ?? '']
+    if (!field) wanted.others.push(...writer.typeName(key, type.name))
+    else if (field.name === 'totalCount') {
+      wanted.others.push(writer.member(key, writer.leaf(page.count, field.type), ALWAYS))
+    } else if (field.name === 'pageInfo') wanted.pageInfo.push({ key, nodes })
+    else {
+      const to = objectType(field)
+      const members = (row: AnyRow) =>
+        field.name === 'nodes'
+          ? compilation.members(to, nodes, page.row(row))
+          : edge(compilation, page, to, nodes, row)
+      wanted.lists.push({ key, members })
+    }
   }
   return wanted
 }
@@ -97,37 +98,38 @@ function edge(
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
   row: AnyRow,
-): Sql {
-  const { node } = type.getFields()
-  return selectList(
-    [...collectFields(compilation, type, selectionsOf(nodes))].flatMap(([key, same]) => {
-      const name = same[0]?.name.value
-      if (name === 'cursor') return [{ key, value: page.cursor(row) }]
-      if (name !== 'node' || !node) return typeName(compilation, type, key)
-      return [
-        { key, value: jsonRow(sql`select ${compilation.columns(objectType(node), same, page.row(row))}`) },
-      ]
-    }),
-  )
+): Member[] {
+  const { writer } = compilation
+  const fields = type.getFields()
+  return [...collectFields(compilation, type, selectionsOf(nodes))].flatMap(([key, same]) => {
+    const field = fields[same[0]?.name.value ?? '']
+    if (!field) return writer.typeName(key, type.name)
+    if (field.name === 'cursor')
+      return [writer.member(key, writer.leaf(page.cursor(row), field.type), ALWAYS)]
+    const node = writer.object(compilation.members(objectType(field), same, page.row(row)))
+    return [writer.member(key, node, ALWAYS)]
+  })
 }
 
-const plainLists = (compilation: Compilation, page: Page, { lists }: Wanted): Columns =>
-  lists.map(({ key, columns }) => {
+const plainLists = (compilation: Compilation, page: Page, { lists }: Wanted): Member[] =>
+  lists.map(({ key, members }) => {
     const row = alias(compilation)
-    return { key, value: jsonList(sql`select ${columns(row.row)} from (${page.rows(0)}) as ${row.name}`) }
+    const rest = sql`from (${page.rows(0)}) as ${row.name}`
+    return compilation.writer.member(key, compilation.writer.list(members(row.row), rest), ALWAYS)
   })
 
 /** The lists of a page that also tells whether a row follows it: it reads one more, and shows it to nobody. */
 function numberedLists(compilation: Compilation, page: Page, { lists }: Wanted): Sql {
+  const { writer } = compilation
   const [row, numbered] = [alias(compilation), alias(compilation)]
   const inPage = sql`${numbered.row('place')} <= ${sql.lit(page.limit)}`
   const order = sql`order by ${numbered.row('place')} ${sql.raw(page.backwards ? 'desc' : 'asc')}`
   const items = lists.map(
-    ({ columns }, at) => sql`case when ${row.row('place')} <= ${sql.lit(page.limit)}
-      then ${jsonRow(sql`select ${columns(row.row)}`)} end as ${sql.id(`list${at}`)}, `,
+    ({ members }, at) => sql`case when ${row.row('place')} <= ${sql.lit(page.limit)}
+      then ${writer.object(members(row.row))} end as ${sql.id(`list${at}`)}, `,
   )
   const aggregates = lists.map(
-    (_, at) => sql`coalesce(json_agg(${numbered.row(`list${at}`)} ${order}) filter (where ${inPage}), '[]')
+    (_, at) => sql`${writer.gather(numbered.row(`list${at}`), order, sql`filter (where ${inPage})`)}
       as ${sql.id(`list${at}`)}, `,
   )
   const inner = alias(compilation)
@@ -148,15 +150,18 @@ function pageInfo(compilation: Compilation, page: Page, nodes: readonly FieldNod
     startCursor: sql`${cursors}[1]`,
     endCursor: sql`${cursors}[cardinality(${cursors})]`,
   }
+  const { writer } = compilation
   const type = compilation.schema.getType('PageInfo')
   if (!isObjectType(type)) throw new Error('PageInfo is no object type')
-  return jsonRow(
-    sql`select ${selectList(
-      [...collectFields(compilation, type, selectionsOf(nodes))].flatMap(([key, same]) => {
-        const value = values[same[0]?.name.value ?? '']
-        return value ? [{ key, value }] : typeName(compilation, type, key)
-      }),
-    )}`,
+  const fields = type.getFields()
+  return writer.object(
+    [...collectFields(compilation, type, selectionsOf(nodes))].flatMap(([key, same]) => {
+      const field = fields[same[0]?.name.value ?? '']
+      const value = field && values[field.name]
+      if (!value) return writer.typeName(key, type.name)
+      const place = { nullable: !isNonNullType(field.type), kept: true }
+      return [writer.member(key, writer.leaf(value, field.type), place)]
+    }),
   )
 }
 

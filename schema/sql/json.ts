@@ -1,37 +1,45 @@
 import { createHash } from 'node:crypto'
+import { getNamedType } from 'graphql'
 import { sql } from 'kysely'
 import { joinSql, type Sql } from './row.ts'
+import type { Member, Writer } from './writer.ts'
 
-/** One row as a JSON object; null when there is no row. `json`, never `jsonb`: that is 2.4 times slower. */
-export const jsonRow = (rows: Sql): Sql => sql`(select row_to_json(${ROW}) from (${rows}) ${ROW})`
+/** The concrete type of a row whose static type is an interface or union. No GraphQL name has a `$`. */
+export const TYPE_KEY = '$type'
 
-/** Rows as a JSON array, in their order; `[]` when there are none. */
-export const jsonList = (rows: Sql): Sql =>
-  sql`(select coalesce(json_agg(${ROW}), '[]') from (${rows}) ${ROW})`
+/** Writes JSON by PostgreSQL's own functions. `json`, never `jsonb`: that is 2.4 times slower. */
+export const jsonWriter: Writer = {
+  leaf: (value, type) => {
+    const { json } = getNamedType(type).extensions
+    // A scalar may say how it is written, where PostgreSQL would write it otherwise.
+    return typeof json === 'function' ? json(value) : value
+  },
+  member: (key, value, { kept }) => ({ key, value, kept }),
+  typeName: () => [],
+  tag: (name) => [{ key: TYPE_KEY, value: sql.lit(name), kept: true }],
+  object: (members) => row(sql`select ${selectList(members)}`),
+  one: (members, rest) => row(sql`select ${selectList(members)} ${rest}`),
+  list: (members, rest) =>
+    sql`(select coalesce(json_agg(${ROW}), '[]') from (select ${selectList(members)} ${rest}) ${ROW})`,
+  gather: (item, order, filter = sql``) => sql`coalesce(json_agg(${item} ${order}) ${filter}, '[]')`,
+  nothing: sql`null::json`,
+  empty: sql`'[]'::json`,
+}
 
-/** A response key of the same name would stand for its own column. No GraphQL name has a `$`. */
+const row = (rows: Sql): Sql => sql`(select row_to_json(${ROW}) from (${rows}) ${ROW})`
+
+/** A response key of the same name would stand for its own column. */
 const ROW = sql.id('$row')
 
-/** The select list of a JSON object: each expression under its key. */
-export const selectList = (columns: readonly { key: string; value: Sql }[]): Sql =>
+const selectList = (members: readonly Member[]): Sql =>
   joinSql(
-    columns.map(({ key, value }) => sql`${value} as ${sql.id(jsonKey(key))}`),
+    members.map(({ key, value }) => sql`${value} as ${sql.id(jsonKey(key))}`),
     sql`, `,
   )
-
-/** A value that must be there: `refuse_null` stops the statement where it is not. `like` tells its type, and may be itself. */
-export const required = (value: Sql, like: Sql = value): Sql => sql`coalesce(${value}, refuse_null(${like}))`
-
-/** An array that must be there, with all of its items. */
-export const requiredItems = (array: Sql): Sql =>
-  sql`case when array_position(${array}, null) is null then ${required(array)} else refuse_null(${array}) end`
 
 /** An instant as RFC 3339 in UTC: `row_to_json` would write an offset of hours. */
 export const dateTimeJson = (instant: Sql): Sql =>
   sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
-/** The concrete type of a row whose static type is an interface or union. No GraphQL name has a `$`. */
-export const TYPE_KEY = '$type'
 
 const LONGEST_IDENTIFIER_BYTES = 63
 

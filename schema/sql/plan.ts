@@ -5,10 +5,10 @@ import { Busy } from '../../db/busy.ts'
 import type { Database, Statement } from '../../db/database.ts'
 import { BadUserInputError, BusyError } from '../errors.ts'
 import { readAsOf } from './as-of.ts'
-import type { Reader } from './compilation.ts'
 import { createCompilation, rootSql } from './compile.ts'
 import type { Slot, Variables } from './input.ts'
 import type { Document } from './selection.ts'
+import type { Writer } from './writer.ts'
 
 /** A root field's statement, waiting for the values of a request. */
 export interface Plan {
@@ -25,10 +25,10 @@ export interface RootField {
   nodes: readonly FieldNode[]
 }
 
-export function createPlan(document: Document, reader: Reader, { type, name, nodes }: RootField): Plan {
+export function createPlan(document: Document, writer: Writer, { type, name, nodes }: RootField): Plan {
   const field = type.getFields()[name]
   if (!field) throw new Error(`There is no field ${name}`)
-  const compilation = createCompilation(document, reader, readAsOf(document, field, nodes))
+  const compilation = createCompilation(document, writer, readAsOf(document, field, nodes))
   const { sql: text, parameters } = rootSql(compilation, type, field, nodes).compile(compiler)
   return { field: name, name: `d_${createHash('sha1').update(text).digest('hex')}`, text, parameters }
 }

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../context.ts'
+import { jsonWriter } from './json.ts'
 import { createKept, type Operation } from './kept.ts'
 import { bind, createPlan, type Plan, readPlan } from './plan.ts'
 import { collectFields } from './selection.ts'
@@ -23,7 +24,7 @@ const kept = createKept<Plan>(MAX_KEPT_CHARACTERS, ({ text }) => text.length)
 /** The plan of the field being resolved. */
 export const planOf = (info: GraphQLResolveInfo): Plan =>
   kept.find(operationOf(info), pathOf(info.path), () =>
-    createPlan(operationOf(info), 'executor', {
+    createPlan(operationOf(info), jsonWriter, {
       type: info.parentType,
       name: info.fieldName,
       nodes: info.fieldNodes,

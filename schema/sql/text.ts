@@ -10,7 +10,7 @@ import {
 } from 'graphql'
 import type { Database, Statement } from '../../db/database.ts'
 import { RefusedNull } from '../../db/refused-null.ts'
-import { jsonKey } from './json.ts'
+import { textWriter } from './json-text.ts'
 import { createKept, type Operation } from './kept.ts'
 import { bind, createPlan, failureOf, type Plan } from './plan.ts'
 import { collectFields } from './selection.ts'
@@ -64,7 +64,7 @@ function createTextPlan(operation: Operation): TextPlan | null {
       members.push({
         key,
         text: `"${key}":`,
-        plan: createPlan(operation, 'caller', { type: query, name, nodes }),
+        plan: createPlan(operation, textWriter, { type: query, name, nodes }),
       })
     } else if (name === '__typename') members.push({ key, text: `"${key}":"${query.name}"`, plan: null })
     // The schema asked about itself.
@@ -110,7 +110,7 @@ function boundOrNull(
   }
 }
 
-/** Whether each response key can be the name of a column, and no null stands where only the executor can refuse it. */
+/** Whether no null stands where only the executor can refuse it. */
 function isWritable({ schema, operation, fragments, variables }: Operation): boolean {
   const types = new TypeInfo(schema)
   let writable = true
@@ -121,10 +121,6 @@ function isWritable({ schema, operation, fragments, variables }: Operation): boo
   visit(
     document,
     visitWithTypeInfo(types, {
-      Field: ({ alias, name }) => {
-        const key = (alias ?? name).value
-        if (jsonKey(key) !== key) writable = false
-      },
       // A missing one has the default of the place, and null is an error there.
       Variable: ({ name }) => {
         if (variables[name.value] === null && isNonNullType(types.getInputType())) writable = false

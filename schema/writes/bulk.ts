@@ -11,7 +11,7 @@ import { TRUE } from '../sql/row.ts'
 import { fieldProblems, Refused } from './failure.ts'
 import { kindOf, recordInput, sharedFields } from './inputs.ts'
 import { mutationField } from './mutation.ts'
-import { feedCursorField, writtenSlot } from './payload.ts'
+import { feedCursorField, readTokenField, writtenSlot } from './payload.ts'
 import { recordOf } from './record.ts'
 
 /** Records of one `bulk` at most. */
@@ -57,6 +57,7 @@ fields(BulkPayload, (t) => ({
     { description: 'One for each of the input, in its order.' },
   ),
   feedCursor: feedCursorField,
+  readToken: readTokenField,
 }))
 
 const OneRecord = builder.inputType('RecordInput', {

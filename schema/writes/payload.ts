@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { readTokenSql } from '../../db/read-token.ts'
 import type { NodeTable } from '../../db/tables.ts'
 import { feedCursor } from '../feed-cursor.ts'
 import { nodeJoin, nodeTypes } from '../node.ts'
@@ -34,6 +35,16 @@ export const feedCursorField = valueField(
   'feed_entry.seq',
 )
 
+/** The field of every payload by which a later query is sure to see what was written. */
+export const readTokenField = valueField(
+  () => readTokenSql,
+  {
+    description:
+      'Sent back with a query, as the header `Dateline-Read-Token`, it makes sure that the answer knows of this change. Without it a query may be answered by a replica that does not yet.',
+  },
+  'feed_entry.seq',
+)
+
 /** The payload of a mutation that writes one record of a type; `list` is the root field that lists the type. */
 export function recordPayload<T extends NodeTable>(
   name: string,
@@ -49,6 +60,7 @@ export function recordPayload<T extends NodeTable>(
       description: `The record with its place among \`${list}\` in their usual order, for a list that shows it.`,
     }),
     feedCursor: feedCursorField,
+    readToken: readTokenField,
   }))
   return payload
 }
@@ -63,6 +75,7 @@ export function nodePayload(name: string, description: string): TableType {
       { description: 'The record as it is now.' },
     ),
     feedCursor: feedCursorField,
+    readToken: readTokenField,
   }))
   return payload
 }

@@ -1,6 +1,6 @@
 import { type ExecutionArgs, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import type { Exchange } from '../exchange.ts'
+import type { Exchange, ServerContext } from '../exchange.ts'
 
 /** Refuses what a gate has refused, and notes for the log what was asked and how it ended. */
 export const useExchange = (): Plugin<ServerContext, ServerContext> => ({
@@ -17,11 +17,6 @@ export const useExchange = (): Plugin<ServerContext, ServerContext> => ({
     )
   },
 })
-
-/** What the server tells Yoga of a request. */
-export interface ServerContext {
-  exchange: Exchange
-}
 
 function note({ asked }: Exchange, { document, operationName }: Operation) {
   const operation = getOperationAST(document, operationName)

@@ -5,9 +5,13 @@ import { ConfigError, readConfig } from '../../server/config.ts'
 test('without a setting the service is embedded, on port 4000 of this machine, with the sample data', () => {
   assert.deepEqual(readConfig({}, false), {
     databaseUrl: null,
+    replicaUrl: null,
+    pooled: false,
+    directUrl: null,
     dataFolder: null,
     host: 'localhost',
     port: 4000,
+    workers: 1,
     sample: true,
     publicRead: true,
     logLevel: 'info',
@@ -41,7 +45,12 @@ for (const [name, text] of [
   ['DATELINE_PORT', '65536'],
   ['DATELINE_PORT', '80x'],
   ['DATELINE_PORT', '-1'],
+  ['DATELINE_WORKERS', '0'],
+  ['DATELINE_WORKERS', '21'],
+  ['DATELINE_WORKERS', 'all'],
   ['DATELINE_SAMPLE', 'yes'],
+  ['DATABASE_POOLER', 'session'],
+  ['DATABASE_DIRECT_URL', 'db.example'],
   ['DATELINE_PUBLIC_READ', 'true'],
   ['DATELINE_LOG', 'loud'],
   ['DATELINE_LOG_FORMAT', 'xml'],
@@ -53,10 +62,25 @@ for (const [name, text] of [
       () => readConfig({ [name]: text }, false),
       (error) =>
         error instanceof ConfigError &&
-        error.message.includes(`${name} is "${name === 'DATABASE_URL' ? '…' : text}"; it must be`),
+        error.message.includes(
+          `${name} is "${name.startsWith('DATABASE_') && name.endsWith('_URL') ? '…' : text}"; it must be`,
+        ),
     )
   })
 }
+
+test('what is said of an external database needs its address', () => {
+  const url = 'postgres://dateline@db.example/dateline'
+  const settings = { DATABASE_REPLICA_URL: url, DATABASE_POOLER: 'transaction', DATABASE_DIRECT_URL: url }
+  for (const [name, text] of Object.entries(settings)) {
+    assert.throws(
+      () => readConfig({ [name]: text }, false),
+      new RegExp(`^ConfigError: ${name} needs DATABASE_URL`),
+    )
+  }
+  const { replicaUrl, pooled, directUrl } = readConfig({ DATABASE_URL: url, ...settings }, false)
+  assert.deepEqual({ replicaUrl, pooled, directUrl }, { replicaUrl: url, pooled: true, directUrl: url })
+})
 
 test('every wrong setting is named at once', () => {
   assert.throws(

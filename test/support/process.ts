@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 const CLI = new URL('../../server/cli.ts', import.meta.url).pathname
 
 /** Starts `dateline serve` as a newcomer does, and waits for the line that says it is ready. */
-export async function startService(environment: Record<string, string>) {
-  const child = spawn(process.execPath, [CLI, 'serve'], {
+export async function startService(environment: Record<string, string>, args: string[] = []) {
+  const child = spawn(process.execPath, [CLI, 'serve', ...args], {
     env: { PATH: process.env.PATH, DATELINE_PORT: '0', DATELINE_LOG_FORMAT: 'json', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -2104,6 +2104,7 @@ export type BulkMutation = {
     | {
       readonly __typename: 'BulkPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly records: ReadonlyArray<{
         readonly result: WriteResult,
         readonly node:
@@ -2185,6 +2186,7 @@ export type CreateArticleMutation = {
     | {
       readonly __typename: 'CreateArticlePayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: ArticleDetailFragment
     }
     | (
@@ -2218,6 +2220,7 @@ export type CreateAuthorMutation = {
     | {
       readonly __typename: 'CreateAuthorPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: AuthorDetailFragment
     }
     | (
@@ -2251,6 +2254,7 @@ export type CreateClaimMutation = {
     | {
       readonly __typename: 'CreateClaimPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: ClaimDetailFragment
     }
     | (
@@ -2284,6 +2288,7 @@ export type CreateEventMutation = {
     | {
       readonly __typename: 'CreateEventPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: EventDetailFragment
     }
     | (
@@ -2317,6 +2322,7 @@ export type CreateOutletMutation = {
     | {
       readonly __typename: 'CreateOutletPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: OutletDetailFragment
     }
     | (
@@ -2350,6 +2356,7 @@ export type CreatePartyMutation = {
     | {
       readonly __typename: 'CreatePartyPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: PartyDetailFragment
     }
     | (
@@ -2383,6 +2390,7 @@ export type CreatePlaceMutation = {
     | {
       readonly __typename: 'CreatePlacePayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: PlaceDetailFragment
     }
     | (
@@ -2416,6 +2424,7 @@ export type CreateReviewMutation = {
     | {
       readonly __typename: 'CreateReviewPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: ReviewDetailFragment
     }
     | (
@@ -2449,6 +2458,7 @@ export type CreateSubjectMutation = {
     | {
       readonly __typename: 'CreateSubjectPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: SubjectDetailFragment
     }
     | (
@@ -3085,6 +3095,7 @@ export type MergeMutation = {
     | {
       readonly __typename: 'MergePayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node:
         | NodeSummary_Article_Fragment
         | NodeSummary_Author_Fragment
@@ -3259,6 +3270,7 @@ export type RelateClaimsMutation = {
     | {
       readonly __typename: 'RelateClaimsPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: ClaimDetailFragment
     }
     | (
@@ -3292,6 +3304,7 @@ export type RestoreMutation = {
     | {
       readonly __typename: 'RestorePayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node:
         | NodeSummary_Article_Fragment
         | NodeSummary_Author_Fragment
@@ -3435,6 +3448,7 @@ export type UnrelateClaimsMutation = {
     | {
       readonly __typename: 'UnrelateClaimsPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: ClaimDetailFragment
     }
     | (
@@ -3468,6 +3482,7 @@ export type UpdateArticleMutation = {
     | {
       readonly __typename: 'UpdateArticlePayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: ArticleDetailFragment
     }
     | (
@@ -3501,6 +3516,7 @@ export type UpdateAuthorMutation = {
     | {
       readonly __typename: 'UpdateAuthorPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: AuthorDetailFragment
     }
     | (
@@ -3534,6 +3550,7 @@ export type UpdateClaimMutation = {
     | {
       readonly __typename: 'UpdateClaimPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: ClaimDetailFragment
     }
     | (
@@ -3567,6 +3584,7 @@ export type UpdateEventMutation = {
     | {
       readonly __typename: 'UpdateEventPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: EventDetailFragment
     }
     | (
@@ -3600,6 +3618,7 @@ export type UpdateOutletMutation = {
     | {
       readonly __typename: 'UpdateOutletPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: OutletDetailFragment
     }
     | (
@@ -3633,6 +3652,7 @@ export type UpdatePartyMutation = {
     | {
       readonly __typename: 'UpdatePartyPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: PartyDetailFragment
     }
     | (
@@ -3666,6 +3686,7 @@ export type UpdatePlaceMutation = {
     | {
       readonly __typename: 'UpdatePlacePayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: PlaceDetailFragment
     }
     | (
@@ -3699,6 +3720,7 @@ export type UpdateReviewMutation = {
     | {
       readonly __typename: 'UpdateReviewPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: ReviewDetailFragment
     }
     | (
@@ -3732,6 +3754,7 @@ export type UpdateSubjectMutation = {
     | {
       readonly __typename: 'UpdateSubjectPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node: SubjectDetailFragment
     }
     | (
@@ -3771,6 +3794,7 @@ export type WithdrawMutation = {
     | {
       readonly __typename: 'WithdrawPayload',
       readonly feedCursor: string,
+      readonly readToken: string,
       readonly node:
         | NodeSummary_Article_Fragment
         | NodeSummary_Author_Fragment

@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { Database } from '../db/database.ts'
+import { openFeedHead } from '../db/feed.ts'
+import type { Config } from './config.ts'
+import { createHandler, GRAPHQL_PATH } from './handler.ts'
+import { listen } from './listen.ts'
+import type { Logger } from './log.ts'
+import { openReplicaAt } from './replica.ts'
+
+/** How long requests under way may take to finish after the signal to stop. */
+export const DRAIN_MS = 8_000
+
+/** GraphQL on a port. */
+export interface Endpoint {
+  /** Where GraphQL is served. */
+  url: string
+  /** Answers what is under way and ends streams. The database stays open: it is whose opened it. */
+  close(): Promise<void>
+}
+
+/** Serves an open database that is complete. What fails closes what was opened. */
+export async function openEndpoint(
+  database: Database,
+  config: Pick<Config, 'host' | 'port' | 'publicRead' | 'replicaUrl' | 'pooled'>,
+  log: Logger,
+): Promise<Endpoint> {
+  const { host, port, publicRead, replicaUrl } = config
+  const opened = new AsyncDisposableStack()
+  try {
+    const replica = replicaUrl === null ? null : await openReplicaAt(replicaUrl, database, config, log)
+    if (replica) opened.defer(() => replica.close())
+    const feedHead = await openFeedHead(database, (error) => log.error(error, 'the feed cannot be read'))
+    opened.defer(() => feedHead.close())
+    let draining = false
+    const isReady = async () => !draining && (await answers(database))
+    const handler = createHandler({ database, replica, feedHead, log, publicRead, isReady })
+    const server = await listen(handler, host, port)
+    opened.defer(async () => {
+      draining = true
+      // The head ends the streams, which would hold the server open.
+      await Promise.all([feedHead.close(), server.close(DRAIN_MS)])
+    })
+    return { url: `${server.origin}${GRAPHQL_PATH}`, close: () => opened.disposeAsync() }
+  } catch (error) {
+    await opened.disposeAsync()
+    throw error
+  }
+}
+
+async function answers({ kysely }: Database): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(kysely)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,31 @@
+import { ConfigError } from './config.ts'
+import { PortTakenError } from './listen.ts'
+import { PendingMigrationsError } from './pending.ts'
+import { PoolerFailure } from './pooling.ts'
+import { PostgresFailure } from './postgres.ts'
+import { UsageError } from './usage-error.ts'
+import { WorkerFailure } from './workers/failure.ts'
+
+/** What the person at the terminal can mend, and is told in a message. Anything else is a defect and shows its stack. */
+export const isExpected = (error: unknown): error is Error =>
+  error instanceof UsageError ||
+  (error instanceof Error && 'code' in error && SETTINGS_AT_FAULT.has(String(error.code))) ||
+  error instanceof PortTakenError ||
+  (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) ||
+  error instanceof ConfigError ||
+  error instanceof PostgresFailure ||
+  error instanceof PendingMigrationsError ||
+  error instanceof PoolerFailure ||
+  error instanceof WorkerFailure
+
+/** Codes of the system and of PostgreSQL for a host, port or database that a setting names and that is not to be had. */
+const SETTINGS_AT_FAULT = new Set([
+  'EADDRNOTAVAIL',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EACCES',
+  'ECONNREFUSED',
+  '3D000',
+  '28P01',
+  '28000',
+])
