@@ -3,6 +3,7 @@ import { UsageError } from './data/options.ts'
 import { BenchFailure } from './run/failure.ts'
 import { HELP, readOptions } from './run/options.ts'
 import { installPeers } from './run/peers.ts'
+import { profile } from './run/profile.ts'
 import { writeReport } from './run/report.ts'
 import { readResults } from './run/results.ts'
 import { runBench } from './run/run.ts'
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
   try {
     if (options.report) return await writeReport(await readResults(options.results))
     await installPeers(tell)
+    if (options.profile !== undefined) return await profile(options, options.profile, stop.signal, tell)
     console.log(tablesOf(await runBench(options, stop.signal, tell), SHAPES))
   } catch (error) {
     throw stop.signal.aborted ? stop.signal.reason : error

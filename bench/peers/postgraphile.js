@@ -36,8 +36,5 @@ const served = service.createServ(grafserv)
 await served.addTo(server)
 server.listen(Number(PORT), '127.0.0.1')
 
-process.once('SIGTERM', async () => {
-  server.close()
-  server.closeAllConnections()
-  await service.release()
-})
+// It holds nothing that would be lost, and its own release takes ten seconds.
+process.once('SIGTERM', () => process.exit())

@@ -6,12 +6,18 @@ export async function ask(server: Server, url: string, body: string): Promise<Js
   const headers = { 'content-type': 'application/json', accept: 'application/json' }
   const response = await fetch(url, { method: 'POST', headers, body })
   const text = await response.text()
-  if (response.status !== 200) throw new BenchFailure(refusal(server, body, `${response.status}: ${text}`))
-  const { data, errors }: { data?: Json; errors?: Json } = JSON.parse(text)
-  if (errors !== undefined || data === undefined)
-    throw new BenchFailure(refusal(server, body, JSON.stringify(errors ?? text)))
-  return data
+  const { data, errors } = response.status === 200 ? readAnswer(text) : {}
+  if (data !== undefined && errors === undefined) return data
+  const answer = `${response.status} ${errors === undefined ? text : JSON.stringify(errors)}`
+  throw new BenchFailure(`${server} answers\n  ${answer.slice(0, SHOWN)}\nto\n  ${body.slice(0, SHOWN)}`)
 }
 
-const refusal = (server: Server, body: string, answer: string) =>
-  `${server} answers with\n  ${answer.slice(0, 2_000)}\nto\n  ${body.slice(0, 2_000)}`
+const SHOWN = 2_000
+
+function readAnswer(text: string): { data?: Json; errors?: Json } {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
+}

@@ -28,7 +28,7 @@ const server = createServer(async (request, response) => {
     const body = rows[0]?.[0] ?? ''
     response
       .writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
-      .end(body)
+      .end(body.length > 16384 ? Buffer.from(body) : body)
   } catch (error) {
     console.error(error)
     response.writeHead(500).end()

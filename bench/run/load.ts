@@ -25,6 +25,8 @@ export interface Loaded {
 /** Opens the generator of load: a process of its own, so that it takes no time from whoever measures. */
 export function openLoad() {
   const child = spawn(process.execPath, [SCRIPT], { stdio: ['pipe', 'pipe', 'inherit'] })
+  // Whoever stops the run ends it in the midst of a job.
+  child.stdin.on('error', () => {})
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   return {
     run: async (job: Job): Promise<Loaded> => {

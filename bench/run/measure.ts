@@ -3,6 +3,7 @@ import type { Server } from '../shapes/shape.ts'
 import { BenchFailure } from './failure.ts'
 import type { Loaded, openLoad } from './load.ts'
 import type { Requests } from './requests.ts'
+import type { Turn } from './rounds.ts'
 import type { RunningServer } from './servers.ts'
 import { cpuSeconds, type openBackends, residentBytes } from './usage.ts'
 
@@ -38,34 +39,32 @@ const SETTLE_MS = 100
 const WARM_UP_SHARE = 0.3
 const MAX_WARM_UP_SECONDS = 2
 
+/** Which turn it is, and how long each of its servers is measured. */
+type Asking = Pick<Turn, 'shape' | 'connections' | 'round'> & { seconds: number }
+
 /** Measures one server for some seconds, after a warm-up: connections and prepared statements are there again. */
 export async function measure(
   { load, backends, signal }: Bench,
   { name, origin, pid, application }: RunningServer,
   requests: Requests,
-  {
-    shape,
-    connections,
-    round,
-    seconds,
-  }: { shape: string; connections: number; round: number; seconds: number },
+  { shape, connections, round, seconds }: Asking,
 ): Promise<Measurement> {
   const job = { url: origin + requests.path(name), bodies: requests.bodies(name), connections }
-  const answered = async (seconds: number): Promise<Loaded> => {
+  const where = `${shape}, ${connections} connections`
+  const loadFor = async (seconds: number): Promise<Loaded> => {
     signal.throwIfAborted()
     const loaded = await load.run({ ...job, seconds })
     signal.throwIfAborted()
-    if (loaded.failed === 0 && loaded.answered > 0) return loaded
-    throw new BenchFailure(
-      `${name} failed ${loaded.failed} of its requests: ${shape}, ${connections} connections`,
-    )
+    if (loaded.failed > 0) throw new BenchFailure(`${name} failed ${loaded.failed} requests: ${where}`)
+    return loaded
   }
-  await answered(Math.min(MAX_WARM_UP_SECONDS, seconds * WARM_UP_SHARE))
+  await loadFor(Math.min(MAX_WARM_UP_SECONDS, seconds * WARM_UP_SHARE))
   await sleep(SETTLE_MS)
   const postgres = await backends.pids(application)
   const before = [await cpuSeconds([pid]), await cpuSeconds(postgres)] as const
   const memory = watchMemory(pid)
-  const { failed, ...loaded } = await answered(seconds).finally(() => memory.stop())
+  const { failed, ...loaded } = await loadFor(seconds).finally(() => memory.stop())
+  if (loaded.answered === 0) throw new BenchFailure(`${name} answers nothing in ${seconds} s: ${where}`)
   const after = [await cpuSeconds([pid]), await cpuSeconds(postgres)] as const
   const [serverCpu, postgresCpu] = [spent(before[0], after[0]), spent(before[1], after[1])]
   return {

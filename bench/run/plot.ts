@@ -11,9 +11,9 @@ export function plotOf(figures: readonly Figures[], connections: number): string
   const height = TOP + shown.length * GROUP_HEIGHT + BOTTOM
   const groups = shown.map((one, at) => group(one, TOP + at * GROUP_HEIGHT, scale))
   const lines = [
-    { at: 1, text: 'hand-written SQL' },
-    { at: BAR_SHARE, text: '' },
-  ].map(({ at, text }) => rule(LEFT + at * scale, height - BOTTOM + GAP, text))
+    { at: 1, text: 'hand-written SQL', up: 6 * GAP },
+    { at: BAR_SHARE, text: String(BAR_SHARE), up: 3 * GAP },
+  ].map(({ at, text, up }) => rule(LEFT + at * scale, height - BOTTOM + GAP, text, up))
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img">
 <title>Requests a second as a share of hand-written SQL, ${connections} connections</title>
 <style>${STYLE}</style>
@@ -39,8 +39,9 @@ const STYLE = `
 text { font: 13px system-ui, sans-serif; fill: #24292f }
 .limit { stroke: #57606a; stroke-dasharray: 4 3 }
 .small { font-size: 11px; fill: #57606a }
-.postgraphile { fill: #9a8fb8 }
-.dateline { fill: #2f81c7 }
+.figure { font-size: 11px; fill: #ffffff }
+.postgraphile { fill: #75689f }
+.dateline { fill: #1f6fb5 }
 @media (prefers-color-scheme: dark) {
   text { fill: #e6edf3 }
   .limit { stroke: #9198a1 }
@@ -53,16 +54,19 @@ function group(figures: Figures, top: number, scale: number): string {
     const share = figures.ratio(server, 'limit')
     if (share === null) return []
     const y = top + at * (BAR_HEIGHT + GAP)
-    const width = (share * scale).toFixed(1)
-    return `<rect class="${server}" x="${LEFT}" y="${y}" width="${width}" height="${BAR_HEIGHT}" rx="2"/>
-<text class="small" x="${(LEFT + share * scale + GAP).toFixed(1)}" y="${y + BAR_HEIGHT - GAP}">${share.toFixed(2)}</text>`
+    const width = share * scale
+    // In the bar, where no line crosses it, but for a bar that is shorter than its figure.
+    const inside = width > 3 * BAR_HEIGHT
+    const [x, anchor, kind] = inside ? [width - GAP, 'end', 'figure'] : [width + GAP, 'start', 'small']
+    return `<rect class="${server}" x="${LEFT}" y="${y}" width="${width.toFixed(1)}" height="${BAR_HEIGHT}" rx="2"/>
+<text class="${kind}" x="${(LEFT + x).toFixed(1)}" y="${y + BAR_HEIGHT - GAP}" text-anchor="${anchor}">${share.toFixed(2)}</text>`
   })
   return `<text x="${LEFT - 2 * GAP}" y="${top + BAR_HEIGHT + GAP + 2}" text-anchor="end">${figures.shape}</text>\n${bars.join('\n')}`
 }
 
-const rule = (x: number, bottom: number, text: string) =>
-  `<line class="limit" x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="${TOP - 2 * GAP}" y2="${bottom - GAP}"/>
-<text class="small" x="${x.toFixed(1)}" y="${TOP - 3 * GAP}" text-anchor="middle">${text}</text>`
+const rule = (x: number, bottom: number, text: string, up: number) =>
+  `<line class="limit" x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="${TOP - up + GAP}" y2="${bottom - GAP}"/>
+<text class="small" x="${x.toFixed(1)}" y="${TOP - up}" text-anchor="middle">${text}</text>`
 
 const legend = () =>
   BARS.map(

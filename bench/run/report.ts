@@ -8,29 +8,38 @@ import type { Results } from './results.ts'
 import { tablesOf } from './table.ts'
 
 const FOLDER = resolve(import.meta.dirname, '..')
-const [BEGIN, END] = ['<!-- results: npm run bench -- --report -->', '<!-- end of results -->']
 const PLOTTED_CONNECTIONS = 16
 
-/** Writes the results into bench/README.md, between its markers, and bench/plot.svg. Throws BenchFailure without markers. */
+/** Writes the results and the shapes into bench/README.md, between markers, and bench/plot.svg. Throws BenchFailure. */
 export async function writeReport(results: Results): Promise<void> {
   const path = join(FOLDER, 'README.md')
+  const text = await readFile(path, 'utf8')
   await writeFile(join(FOLDER, 'plot.svg'), plotOf(figuresOf(results.measurements), PLOTTED_CONNECTIONS))
-  await writeFile(path, between(await readFile(path, 'utf8'), reportOf(results)))
+  await writeFile(path, between(between(text, 'results', resultsText(results)), 'shapes', SHAPES_TEXT))
 }
 
-/** The text with what stands between the markers replaced. Throws BenchFailure where it has no markers. */
-export function between(text: string, content: string): string {
-  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)]
-  if (begin < 0 || end < begin) throw new BenchFailure(`bench/README.md has no ${BEGIN} … ${END}`)
-  return `${text.slice(0, begin + BEGIN.length)}\n\n${content}\n\n${text.slice(end)}`
+/** The text with what stands between the markers of that name replaced. Throws BenchFailure where it has none. */
+export function between(text: string, name: string, content: string): string {
+  const [begin, end] = [`<!-- ${name}: npm run bench -- --report -->`, `<!-- end of ${name} -->`]
+  const [first, last] = [text.indexOf(begin), text.indexOf(end)]
+  if (first < 0 || last < first) throw new BenchFailure(`bench/README.md has no ${begin} … ${end}`)
+  return `${text.slice(0, first + begin.length)}\n\n${content}\n\n${text.slice(last)}`
 }
 
-function reportOf(results: Results): string {
+const SHAPES_TEXT = [
+  '| shape | asks for | PostGraphile’s answer |',
+  '|---|---|---|',
+  ...SHAPES.map(({ name, title, differs }) => `| ${name} | ${title} | ${differs ?? ''} |`),
+].join('\n')
+
+function resultsText(results: Results): string {
   const { begun, commit, machine, node, postgres, articles, claims, seconds } = results.about
   const rounds = new Set(results.measurements.map(({ round }) => round)).size
   return `![Requests a second as a share of hand-written SQL](plot.svg)
 
 ${tablesOf(results, SHAPES)}
 
-Measured on ${begun} at ${commit}: ${machine}; Node ${node}, PostgreSQL ${postgres}, ${articles.toLocaleString('en')} articles, ${claims.toLocaleString('en')} claims; medians of ${rounds} rounds of ${seconds} s.`
+Measured on ${begun} at ${commit}: ${machine}; Node ${node}, PostgreSQL ${postgres}, ${grouped(articles)} articles, ${grouped(claims)} claims; medians of ${rounds} rounds of ${seconds} s.`
 }
+
+const grouped = (count: number) => count.toLocaleString('en')

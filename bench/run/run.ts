@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { SHAPES } from '../shapes/index.ts'
 import { checkAnswers } from './check-answers.ts'
+import { BenchFailure } from './failure.ts'
 import { findCursors } from './find-cursors.ts'
 import { openLoad } from './load.ts'
 import { type Bench, measure } from './measure.ts'
@@ -27,7 +28,7 @@ interface Field extends AsyncDisposable {
 /** Measures what the options ask for; the results are written after every turn. Throws BenchFailure. */
 export async function runBench(options: Options, signal: AbortSignal, tell: Tell): Promise<Results> {
   await using field = await openField(options, signal, tell)
-  const results = options.resume ? await readResults(options.results) : await begin(options, field)
+  const results = options.resume ? await goOn(options, field) : await begin(options, field)
   const turns = planTurns({ ...options, servers: options.only }).filter(
     (turn) => !hasTurn(results.measurements, turn),
   )
@@ -106,6 +107,15 @@ async function begin({ seconds, seed }: Options, { target, servers }: Field): Pr
     startMs: Object.fromEntries(servers.map(({ name, startMs }) => [name, Math.round(startMs)])),
     measurements: [],
   }
+}
+
+async function goOn({ results: path, seconds, seed }: Options, { target }: Field): Promise<Results> {
+  const results = await readResults(path)
+  const { about } = results
+  if (about.seconds === seconds && about.seed === seed && about.claims === target.claims) return results
+  throw new BenchFailure(
+    `${path} is of ${about.claims} claims, --seconds ${about.seconds}, --seed ${about.seed}: give the same`,
+  )
 }
 
 async function commit(): Promise<string> {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, open } from 'node:fs/promises'
+import { mkdir, open, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -24,6 +24,7 @@ export interface RunningServer {
 const ROOT = resolve(import.meta.dirname, '../..')
 const CONNECTIONS = 10
 const LOG_FOLDER = join(ROOT, '.dateline/bench-logs')
+const LOG_SHOWN = 1_000
 const START_TIMEOUT_MS = 60_000
 const POLL_MS = 20
 const STOP_TIMEOUT_MS = 12_000
@@ -35,11 +36,11 @@ export async function openServer(name: Server, url: string, signal: AbortSignal)
   address.searchParams.set('application_name', application)
   const port = await freePort()
   await mkdir(LOG_FOLDER, { recursive: true })
-  const log = await open(join(LOG_FOLDER, `${name}.log`), 'w')
+  const log = await open(logOf(name), 'w')
   const started = performance.now()
   const child = spawn(process.execPath, COMMANDS[name], {
     cwd: ROOT,
-    env: { ...process.env, ...environmentOf(address.href, port) },
+    env: { ...withoutSettings(process.env), ...environmentOf(address.href, port) },
     stdio: ['ignore', log.fd, log.fd],
   })
   await log.close()
@@ -71,7 +72,13 @@ const environmentOf = (url: string, port: number): NodeJS.ProcessEnv => ({
   DATELINE_PUBLIC_READ: 'on',
 })
 
-async function firstAnswer(child: ChildProcess, origin: string, name: string, signal: AbortSignal) {
+/** Dateline is measured as it comes, whatever the terminal has set. */
+const withoutSettings = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('DATELINE_')))
+
+const logOf = (name: Server) => join(LOG_FOLDER, `${name}.log`)
+
+async function firstAnswer(child: ChildProcess, origin: string, name: Server, signal: AbortSignal) {
   const deadline = performance.now() + START_TIMEOUT_MS
   while (child.exitCode === null && performance.now() < deadline) {
     signal.throwIfAborted()
@@ -82,7 +89,8 @@ async function firstAnswer(child: ChildProcess, origin: string, name: string, si
       await sleep(POLL_MS)
     }
   }
-  throw new BenchFailure(`${name} does not answer: .dateline/bench-logs/${name}.log tells why`)
+  const log = await readFile(logOf(name), 'utf8')
+  throw new BenchFailure(`${name} does not answer. The end of its log:\n${log.slice(-LOG_SHOWN)}`)
 }
 
 async function stop(child: ChildProcess): Promise<void> {

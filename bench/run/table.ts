@@ -10,7 +10,10 @@ export interface ShapeInTable {
 }
 
 /** The results as tables of Markdown, each figure beside its bar. */
-export function tablesOf({ measurements, startMs }: Results, shapes: readonly ShapeInTable[]): string {
+export function tablesOf(
+  { measurements, startMs }: Pick<Results, 'measurements' | 'startMs'>,
+  shapes: readonly ShapeInTable[],
+): string {
   const figures = figuresOf(measurements).toSorted(
     (one, other) => placeOf(shapes, one) - placeOf(shapes, other) || one.connections - other.connections,
   )

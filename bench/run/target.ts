@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import pg from 'pg'
 import { openPostgres } from '../../server/postgres.ts'
@@ -19,6 +20,7 @@ const LEAST_ARTICLES = 2_000
 
 /** Opens the database that is named, else the embedded one. Throws BenchFailure when it is not loaded. */
 export async function openTarget(url: string | undefined): Promise<Target> {
+  if (url === undefined && !existsSync(EMBEDDED_FOLDER)) throw new BenchFailure(NOT_LOADED)
   const postgres = url === undefined ? await openPostgres(EMBEDDED_FOLDER) : null
   const address = url ?? postgres?.url ?? ''
   const close = async () => postgres?.close()

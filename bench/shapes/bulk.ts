@@ -1,5 +1,5 @@
 import { pick } from '../data/dice.ts'
-import { instant, type Shape, STANDING } from './shape.ts'
+import { orNull, type Shape, STANDING } from './shape.ts'
 
 const PAGES = 10
 const PAGE_ROWS = 100
@@ -9,7 +9,7 @@ const cursors = pages.map((page) => `$c${page}: Cursor!`).join(', ')
 
 export const bulk: Shape = {
   name: 'bulk',
-  title: 'Bulk: 1,000 articles flat, as 10 pages of 100 in one request',
+  title: '1,000 articles flat, as 10 pages of 100 in one request',
   nested: false,
   draw: ({ positions, cursorAt }, dice) => {
     const behind = pages.map(() => pick(dice, positions))
@@ -39,14 +39,16 @@ export const bulk: Shape = {
   fragment Flat on ArticleConnection {
     nodes { id: rowId slug headline url publishedOn language wordCount status createdAt updatedAt }
   }`,
-  limit: `select json_build_object('data', json_object_agg('p' || page - 1, json_build_object('nodes', nodes)))::text
+  limit: `select '{"data":{' || string_agg('"p' || page - 1 || '":{"nodes":[' || nodes || ']}', ',') || '}}'
     from unnest($1::date[], $2::bigint[]) with ordinality as asked (day, behind, page)
     cross join lateral (
-      select json_agg(r) as nodes from (
-        select 'Article:' || id as id, slug, headline, url, published_on as "publishedOn", language,
-          word_count as "wordCount", status, ${instant('created_at')} as "createdAt",
-          ${instant('updated_at')} as "updatedAt"
-        from article
+      select coalesce(string_agg('{"id":"Article:' || id || '","slug":' || to_json(slug)
+        || ',"headline":' || to_json(headline) || ',"url":' || ${orNull('url')} || ',"publishedOn":"' || published_on
+        || '","language":' || to_json(language) || ',"wordCount":' || ${orNull('word_count')}
+        || ',"status":"' || status || '","createdAt":' || to_json(created_at)
+        || ',"updatedAt":' || to_json(updated_at) || '}', ','), '') as nodes
+      from (
+        select * from article
         where (published_on, id) < (day, behind) and withdrawn_at is null and merged_into is null
-        order by published_on desc, article.id desc limit ${PAGE_ROWS}) r) p`,
+        order by published_on desc, id desc limit ${PAGE_ROWS}) article) pages`,
 }

@@ -1,5 +1,5 @@
 import { pick } from '../data/dice.ts'
-import { type Shape, STANDING } from './shape.ts'
+import { orNull, type Shape, STANDING } from './shape.ts'
 
 const PAGE_ROWS = 20
 /** The deepest positions that there are samples of: 200 pages of 20 around the 5,000th on the loaded database. */
@@ -7,7 +7,7 @@ const DEEPEST = 200
 
 export const deepPage: Shape = {
   name: 'deep',
-  title: 'Deep page: 20 articles behind a cursor, 4,000 to 5,000 pages down',
+  title: '20 articles behind a cursor, 4,000 to 5,000 pages down',
   nested: false,
   draw: ({ positions, cursorAt }, dice) => {
     const position = pick(dice, positions.slice(-DEEPEST))
@@ -31,19 +31,16 @@ export const deepPage: Shape = {
       pageInfo { hasNextPage endCursor }
     }
   }`,
-  limit: `with found as materialized (
-      select id, headline, published_on, url, row_number() over () as place
+  limit: `select '{"data":{"articles":{"nodes":[' || coalesce(string_agg(text, ',') filter (where place <= ${PAGE_ROWS}), '')
+      || '],"pageInfo":{"hasNextPage":' || (count(*) > ${PAGE_ROWS}) || ',"endCursor":' || coalesce('"'
+        || translate(encode(convert_to((array_agg(key))[least(count(*), ${PAGE_ROWS})], 'UTF8'), 'base64'), E'+/=\\n', '-_')
+        || '"', 'null') || '}}}}'
+    from (
+      select '{"id":"Article:' || id || '","headline":' || to_json(headline) || ',"publishedOn":"' || published_on
+          || '","url":' || ${orNull('url')} || '}' as text,
+        row_number() over () as place, published_on || '.' || id as key
       from (
         select id, headline, published_on, url from article
         where (published_on, id) < ($1::date, $2::bigint) and withdrawn_at is null and merged_into is null
-        order by published_on desc, id desc limit ${PAGE_ROWS + 1}) article
-    )
-    select json_build_object('data', json_build_object('articles', json_build_object(
-      'nodes', (select coalesce(json_agg(r), '[]') from (
-        select 'Article:' || id as id, headline, published_on as "publishedOn", url
-        from found where place <= ${PAGE_ROWS} order by place) r),
-      'pageInfo', json_build_object(
-        'hasNextPage', exists (select from found where place > ${PAGE_ROWS}),
-        'endCursor', (select translate(encode(convert_to(published_on || '.' || id, 'UTF8'), 'base64'), E'+/=\\n', '-_')
-          from found where place <= ${PAGE_ROWS} order by place desc limit 1)))))::text`,
+        order by published_on desc, id desc limit ${PAGE_ROWS + 1}) article) found`,
 }

@@ -6,7 +6,7 @@ const OTHER = `id: rowId text article: articleByArticleId { id: rowId headline o
 export const disagreement: Shape = {
   name: 'disagreement',
   title:
-    'Disagreement: an author’s 20 newest articles, their claims, the claims that contradict those, and where they stand',
+    'an author’s 20 newest articles, their claims, the claims that contradict those, and where they stand',
   nested: true,
   draw: ({ authors }, dice) => {
     const id = pick(dice, authors)
@@ -48,32 +48,31 @@ export const disagreement: Shape = {
       }
     }
   }`,
-  limit: `select json_build_object('data', json_build_object('author', (
-    select row_to_json(r) from (
-      select 'Author:' || author.id as id, name, json_build_object('nodes', (
-        select coalesce(json_agg(a), '[]') from (
-          select 'Article:' || article.id as id, headline, published_on as "publishedOn",
-            json_build_object('nodes', (select coalesce(json_agg(c), '[]') from (
-              select 'Claim:' || claim.id as id, text,
-                (select coalesce(json_agg(o), '[]') from (
-                  select 'Claim:' || other.id as id, text,
-                    (select row_to_json(p) from (
-                      select 'Article:' || paper.id as id, headline,
-                        (select row_to_json(u) from (
-                          select 'Outlet:' || id as id, name from outlet where id = paper.outlet_id) u) as outlet
-                      from article paper where paper.id = other.article_id) p) as article
-                  from claim other
-                  where other.id in (
-                      select other_id from claim_relation where claim_id = claim.id and kind = 'CONTRADICTS'
-                      union all
-                      select claim_id from claim_relation where other_id = claim.id and kind = 'CONTRADICTS')
-                    and other.withdrawn_at is null and other.merged_into is null
-                  order by other.id) o) as contradictions
-              from claim where claim.article_id = article.id and withdrawn_at is null and merged_into is null
-              order by created_at, claim.id limit 20) c)) as claims
-          from article_author l join article on article.id = l.article_id
-          where l.author_id = author.id and article.withdrawn_at is null and article.merged_into is null
-          order by published_on desc, article.id desc limit 20) a)) as articles
-      from author where id = $1::bigint) r)))::text`,
-  differs: 'contradictions come as two lists, by which of the two claims they were recorded with',
+  limit: `select '{"data":{"author":' || coalesce((
+    select '{"id":"Author:' || author.id || '","name":' || to_json(name) || ',"articles":{"nodes":[' || coalesce((
+      select string_agg('{"id":"Article:' || article.id || '","headline":' || to_json(headline)
+        || ',"publishedOn":"' || published_on || '","claims":{"nodes":[' || coalesce((
+          select string_agg('{"id":"Claim:' || claim.id || '","text":' || to_json(text)
+            || ',"contradictions":[' || coalesce((
+              select string_agg('{"id":"Claim:' || other.id || '","text":' || to_json(other.text)
+                || ',"article":{"id":"Article:' || paper.id || '","headline":' || to_json(paper.headline)
+                || ',"outlet":' || coalesce('{"id":"Outlet:' || outlet.id || '","name":' || to_json(outlet.name) || '}', 'null')
+                || '}}', ',' order by other.id)
+              from claim other join article paper on paper.id = other.article_id
+                left join outlet on outlet.id = paper.outlet_id
+              where other.id in (
+                  select other_id from claim_relation where claim_id = claim.id and kind = 'CONTRADICTS'
+                  union all
+                  select claim_id from claim_relation where other_id = claim.id and kind = 'CONTRADICTS')
+                and other.withdrawn_at is null and other.merged_into is null), '') || ']}', ',')
+          from (
+            select id, text from claim
+            where article_id = article.id and withdrawn_at is null and merged_into is null
+            order by created_at, id limit 20) claim), '') || ']}}', ',')
+      from (
+        select id, headline, published_on from article_author join article on article.id = article_id
+        where author_id = author.id and withdrawn_at is null and merged_into is null
+        order by published_on desc, id desc limit 20) article), '') || ']}}'
+    from author where id = $1::bigint), 'null') || '}}'`,
+  differs: 'has contradictions in two lists, by which of the two claims was recorded with the other',
 }

@@ -1,10 +1,9 @@
 import { pick } from '../data/dice.ts'
-import { type Shape, STANDING } from './shape.ts'
+import { knownDay, type Shape, STANDING } from './shape.ts'
 
 export const frontPage: Shape = {
   name: 'front',
-  title:
-    'Front page: the 20 newest articles as of a day, with authors, outlet and first 10 claims, each with its events',
+  title: 'the 20 newest articles as of a day, with authors, outlet and first 10 claims, each with its events',
   nested: true,
   draw: ({ days }, dice) => {
     const day = pick(dice, days)
@@ -44,24 +43,33 @@ export const frontPage: Shape = {
       }
     }
   }`,
-  limit: `select json_build_object('data', json_build_object('articles', json_build_object('nodes', (
-    select coalesce(json_agg(r), '[]') from (
-      select 'Article:' || a.id as id, a.headline, a.published_on as "publishedOn",
-        (select row_to_json(o) from (select 'Outlet:' || id as id, name from outlet where id = a.outlet_id) o) as outlet,
-        (select coalesce(json_agg(w), '[]') from (
-          select 'Author:' || author.id as id, name from article_author l join author on author.id = l.author_id
-          where l.article_id = a.id and withdrawn_at is null and merged_into is null order by l.position) w) as authors,
-        json_build_object('nodes', (select coalesce(json_agg(c), '[]') from (
-          select 'Claim:' || claim.id as id, text, kind,
-            (select coalesce(json_agg(e), '[]') from (
-              select 'Event:' || event.id as id, title, json_build_object('edtf', edtf,
-                'earliest', nullif(earliest, '-infinity'), 'latest', nullif(latest, 'infinity')) as "when"
-              from claim_event l join event on event.id = l.event_id
-              where l.claim_id = claim.id and event.withdrawn_at is null and event.merged_into is null
-              order by l.position) e) as events
-          from claim where claim.article_id = a.id and withdrawn_at is null and merged_into is null
-          order by created_at, claim.id limit 10) c)) as claims
-      from (select id, headline, published_on, outlet_id from article
-        where published_on <= $1::date and withdrawn_at is null and merged_into is null
-        order by published_on desc, id desc limit 20) a) r))))::text`,
+  limit: `select '{"data":{"articles":{"nodes":[' || coalesce((
+    select string_agg('{"id":"Article:' || article.id || '","headline":' || to_json(headline)
+      || ',"publishedOn":"' || published_on || '","outlet":' || coalesce((
+        select '{"id":"Outlet:' || id || '","name":' || to_json(name) || '}'
+        from outlet where id = outlet_id), 'null')
+      || ',"authors":[' || coalesce((
+        select string_agg(text, ',') from (
+          select '{"id":"Author:' || author.id || '","name":' || to_json(name) || '}' as text
+          from article_author link join author on author.id = author_id
+          where article_id = article.id and withdrawn_at is null and merged_into is null
+          order by position) author), '')
+      || '],"claims":{"nodes":[' || coalesce((
+        select string_agg(text, ',') from (
+          select '{"id":"Claim:' || claim.id || '","text":' || to_json(text) || ',"kind":"' || kind
+            || '","events":[' || coalesce((
+              select string_agg(text, ',') from (
+                select '{"id":"Event:' || event.id || '","title":' || to_json(title)
+                  || ',"when":{"edtf":' || to_json(edtf) || ',"earliest":' || ${knownDay('earliest')}
+                  || ',"latest":' || ${knownDay('latest')} || '}}' as text
+                from claim_event link join event on event.id = event_id
+                where claim_id = claim.id and event.withdrawn_at is null and event.merged_into is null
+                order by position) event), '') || ']}' as text
+          from claim
+          where claim.article_id = article.id and withdrawn_at is null and merged_into is null
+          order by created_at, claim.id limit 10) claim), '') || ']}}', ',')
+    from (
+      select id, headline, published_on, outlet_id from article
+      where published_on <= $1::date and withdrawn_at is null and merged_into is null
+      order by published_on desc, id desc limit 20) article), '') || ']}}}'`,
 }

@@ -1,9 +1,9 @@
 import { pick } from '../data/dice.ts'
-import { instant, type Shape } from './shape.ts'
+import { orNull, type Shape } from './shape.ts'
 
 export const node: Shape = {
   name: 'node',
-  title: 'Node: one article by id, its scalars',
+  title: 'an article by its id, its scalars',
   nested: false,
   draw: ({ articles }, dice) => {
     const id = pick(dice, articles)
@@ -22,11 +22,11 @@ export const node: Shape = {
     }
   }`,
   limit: `select '{"data":{"article":' || coalesce((
-    select row_to_json(article)::text
-    from (
-      select 'Article:' || id as id, slug, revision, ${instant('created_at')} as "createdAt",
-        ${instant('updated_at')} as "updatedAt", headline, alternative_headline as "alternativeHeadline", url, byline,
-        published_on as "publishedOn", ${instant('published_at')} as "publishedAt", language,
-        word_count as "wordCount", status
-      from article where id = $1::bigint) article), 'null') || '}}'`,
+    select '{"id":"Article:' || id || '","slug":' || to_json(slug) || ',"revision":' || revision
+      || ',"createdAt":' || to_json(created_at) || ',"updatedAt":' || to_json(updated_at)
+      || ',"headline":' || to_json(headline) || ',"alternativeHeadline":' || ${orNull('alternative_headline')}
+      || ',"url":' || ${orNull('url')} || ',"byline":' || ${orNull('byline')} || ',"publishedOn":"' || published_on
+      || '","publishedAt":' || ${orNull('published_at')} || ',"language":' || to_json(language)
+      || ',"wordCount":' || ${orNull('word_count')} || ',"status":"' || status || '"}'
+    from article where id = $1::bigint), 'null') || '}}'`,
 }

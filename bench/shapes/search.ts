@@ -6,7 +6,7 @@ const FRAGMENTS = `E'MaxFragments=3, MaxWords=30, MinWords=10, FragmentDelimiter
 
 export const search: Shape = {
   name: 'search',
-  title: 'Search: articles by the words of their text, first 20 by rank, with highlights',
+  title: 'articles by two words of their text, first 20 by rank, with highlights',
   nested: false,
   draw: ({ words }, dice) => {
     const query = pick(dice, words)
@@ -33,26 +33,23 @@ export const search: Shape = {
       where search @@ (select query from asked) and withdrawn_at is null and merged_into is null
       order by rank desc, id desc limit 20
     )
-    select json_build_object('data', json_build_object('search', json_build_object('nodes', (
-      select coalesce(json_agg(json_build_object(
-        'rank', rank,
-        'node', json_build_object('id', 'Article:' || hit.id, 'headline', headline, 'publishedOn', published_on),
-        'highlights', (
-          select coalesce(json_agg(json_build_object(
-            'field', field, 'fragment', translate(marked, E'\\x02\\x03', ''), 'spans', (
-              select json_agg(json_build_object('start', starts, 'end', starts + char_length(word)) order by n)
-              from (
-                select n, split_part(part, E'\\x03', 1) as word,
-                  (sum(char_length(replace(part, E'\\x03', ''))) over (order by n)
-                    - char_length(replace(part, E'\\x03', '')))::integer as starts
-                from string_to_table(marked, E'\\x02') with ordinality as parts (part, n)) span
-              where n > 1))), '[]')
-          from (values
-            ('headline', ts_headline(search_config(language), headline, query, ${WHOLE})),
-            ('alternativeHeadline', ts_headline(search_config(language), alternative_headline, query, ${WHOLE})),
-            ('body', ts_headline(search_config(language), body, query, ${FRAGMENTS}))) text (field, whole)
-          cross join lateral string_to_table(whole, E'\\x04') as marked
-          where marked like E'%\\x02%')) order by rank desc, hit.id desc), '[]')
-      from hit join article on article.id = hit.id cross join asked))))::text`,
-  differs: 'a field and two plans of its own, and highlights as JSON',
+    select '{"data":{"search":{"nodes":[' || coalesce(string_agg('{"rank":' || rank
+      || ',"node":{"id":"Article:' || hit.id || '","headline":' || to_json(headline)
+      || ',"publishedOn":"' || published_on || '"},"highlights":[' || coalesce((
+        select string_agg('{"field":"' || field || '","fragment":' || to_json(translate(marked, E'\\x02\\x03', ''))
+          || ',"spans":[' || (
+            select string_agg('{"start":' || starts || ',"end":' || starts + char_length(word) || '}', ',')
+            from (
+              select place, split_part(part, E'\\x03', 1) as word,
+                sum(char_length(part) - 1) over (order by place) - char_length(part) + 2 as starts
+              from string_to_table(marked, E'\\x02') with ordinality as parts (part, place)) span
+            where place > 1) || ']}', ',')
+        from (values
+          ('headline', ts_headline(search_config(language), headline, query, ${WHOLE})),
+          ('alternativeHeadline', ts_headline(search_config(language), alternative_headline, query, ${WHOLE})),
+          ('body', ts_headline(search_config(language), body, query, ${FRAGMENTS}))) text (field, whole)
+        cross join lateral string_to_table(whole, E'\\x04') as marked
+        where marked like E'%\\x02%'), '') || ']}', ',' order by rank desc, hit.id desc), '') || ']}}}'
+    from hit join article on article.id = hit.id cross join asked`,
+  differs: 'comes from a field with plans of our own, as it has no full text; highlights are JSON',
 }

@@ -21,7 +21,7 @@ export interface Shape {
   name: string
   /** What it asks for, in the words of the table. */
   title: string
-  /** Whether its answer has lists within lists: the bar against PostGraphile is higher there. */
+  /** Whether its lists go three levels deep or more: the bar against PostGraphile is higher there. */
   nested: boolean
   /** Draws what the next request asks for. */
   draw: (samples: Samples, dice: Dice) => Asked
@@ -33,9 +33,12 @@ export interface Shape {
   differs?: string
 }
 
-/** An instant as Dateline prints it. */
-export const instant = (column: string): string =>
-  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+/** A column of a statement as JSON, where it may be null: text with a null in it would be null. */
+export const orNull = (column: string): string => `coalesce(to_json(${column})::text, 'null')`
+
+/** A day as JSON; null where its side of a period is open. */
+export const knownDay = (column: string): string =>
+  `case when isfinite(${column}) then '"' || ${column} || '"' else 'null' end`
 
 /** Leaves withdrawn and merged records out of a list of PostGraphile's. */
 export const STANDING = 'withdrawnAt: { isNull: true }, mergedInto: { isNull: true }'
