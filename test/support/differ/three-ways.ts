@@ -32,14 +32,8 @@ export async function askThreeWays(
   given: Record<string, unknown>,
 ): Promise<Verdict> {
   const document = parse(source)
-  const operation = getOperationAST(document)
-  if (!operation) throw new Error('There is no operation')
-  const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], given)
-  const context = { database, actor: null, publicRead: true }
-  const operationNow = variables && { schema, operation, fragments: fragmentsOf(document), variables }
-  const [text, objects, naive] = await Promise.all([
-    operationNow ? answerText(operationNow, context) : null,
-    execute({ schema, document, variableValues: given, contextValue: { ...context, ...RESTING } }),
+  const [{ text, objects }, naive] = await Promise.all([
+    askTwoWays(database, document, given),
     oracle(document, given),
   ])
   return {
@@ -48,6 +42,24 @@ export async function askThreeWays(
     isText: text !== null && 'text' in text,
     errors: (objects.errors ?? []).map((error) => codeOf(error)),
   }
+}
+
+/** Answers a query as text and as objects. */
+export async function askTwoWays(
+  database: Database,
+  document: DocumentNode,
+  given: Record<string, unknown> = {},
+): Promise<{ text: Text; objects: ExecutionResult }> {
+  const operation = getOperationAST(document)
+  if (!operation) throw new Error('There is no operation')
+  const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], given)
+  const context = { database, actor: null, publicRead: true }
+  const fragments = fragmentsOf(document)
+  const [text, objects] = await Promise.all([
+    variables ? answerText({ schema, operation, fragments, variables }, context) : null,
+    execute({ schema, document, variableValues: given, contextValue: { ...context, ...RESTING } }),
+  ])
+  return { text, objects }
 }
 
 type Text = Awaited<ReturnType<typeof answerText>> | null
