@@ -15,6 +15,7 @@ import { readSamples } from '../support/operations/samples.ts'
 import { createOracle } from '../support/oracle/oracle.ts'
 
 const OPERATIONS_PER_SEED = 1_000
+const CONNECTIONS = 4
 const DATABASE = 'differ'
 
 const { values } = parseArgs({
@@ -48,10 +49,16 @@ try {
   try {
     await migrate(database.kysely)
     await makeData(database, data)
-    const world = { database, oracle: await createOracle(database), samples: await readSamples(database) }
+    const world = { oracle: await createOracle(database), samples: await readSamples(database) }
     for (let seed = firstSeed; tally.operations < wanted && !isStopped; seed++) {
       const operations = Math.min(OPERATIONS_PER_SEED, wanted - tally.operations)
-      await runOperations(world, { seed, operations }, tally, tell)
+      // A connection keeps every statement that it has prepared, and here no two are alike.
+      const asked = openDatabase(url.href, { connections: CONNECTIONS })
+      try {
+        await runOperations({ ...world, database: asked }, { seed, operations }, tally, tell)
+      } finally {
+        await asked.close()
+      }
     }
   } finally {
     await database.close()
