@@ -24,7 +24,7 @@ const [DEFAULT_ROWS, TOO_MANY_ROWS] = [20, 101]
 const SIZES = [0, 1, 1, 2, 2, 3, 3, 5, 10, 30, 100] as const
 const PAGE = ['first', 'after', 'last', 'before']
 /** Such as `by`: without it there is nothing to ask. */
-const RARE: Record<string, number> = { asOf: 0.04, withdrawn: 0.35, filter: 0.45, orderBy: 0.5 }
+const RARE: Record<string, number> = { asOf: 0.04, withdrawn: 0.35, filter: 0.6, orderBy: 0.5 }
 
 /** Draws arguments for a field below which no more than so many rows may be asked for. */
 export function drawArguments(
@@ -50,7 +50,7 @@ export function drawArguments(
   const list = Object.fromEntries([...values].filter(([name]) => name !== 'asOf'))
   const size = isPaged ? drawPage(dice, values, known?.cursors ?? [], rows) : 1
   // Where null is no value: the executor refuses it.
-  if (values.has('orderBy') && chance(0.004)) values.set('orderBy', null)
+  if (values.has('orderBy') && chance(0.01)) values.set('orderBy', null)
   const texts = field.args.flatMap(({ name, type: of, defaultValue }) => {
     if (!values.has(name)) return []
     return [`${name}: ${writeOne(values.get(name))}`]

@@ -37,7 +37,11 @@ export function drawValue(
   if (depth === 3 && chance(0.004)) return tooDeep()
   const leads = (field: (typeof fields)[number]) =>
     /\w(Filter)\b/.test(`${field.type}`) && !/^(String|Date|DateTime|Number)Filter$/.test(`${field.type}`)
-  const possible = fields.filter((field) => depth > 0 || !leads(field))
+  const isOperator = ({ name: of }: (typeof fields)[number]) => ['and', 'or', 'not'].includes(of)
+  const wantsOperator = depth > 0 && fields.some(isOperator) && chance(0.3)
+  const possible = fields.filter((field) =>
+    wantsOperator ? isOperator(field) : !isOperator(field) && (depth > 0 || !leads(field)),
+  )
   const chosen = Array.from(
     { length: chance(0.06) ? 0 : 1 + below(chance(0.3) ? 3 : 1) },
     () => possible[below(possible.length)],
