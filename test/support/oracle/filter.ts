@@ -78,9 +78,12 @@ async function condition(
   const compares = COMPARATORS[getNamedType(inputType).name]
   assert.ok(compares, `${inputType}`)
   const comparison = objectOf(given)
-  checkTexts(comparison)
   if (Object.values(comparison).every((value) => value === null)) return () => true
-  return (row) => row[column] !== null && compares(comparison, row[column])
+  return (row) => {
+    // Only where a row is compared: PostgreSQL is not sent what nothing asks for.
+    checkTexts(comparison)
+    return row[column] !== null && compares(comparison, row[column])
+  }
 }
 
 /** Of the records of one noun those that match; records of another all do. */

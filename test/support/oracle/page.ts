@@ -36,15 +36,19 @@ export async function createPage(oracle: World, rows: readonly Row[], list: List
   )
   const key = keyOf(order.field)
   const holds = await createFilter(oracle, to, args.filter)
-  const sorted = rows
-    .filter((row) => isShown(args.withdrawn, row) && holds(row))
-    .toSorted((one, other) => compare(key.sort(one), key.sort(other)) || compareIds(one.id, other.id))
-  const all = order.direction === 'ASC' ? sorted : sorted.toReversed()
-  const read = (cursor: unknown) => placeOf(all, readCursor(String(cursor), print), order, key)
+  const sort = () => {
+    const sorted = rows
+      .filter((row) => isShown(args.withdrawn, row) && holds(row))
+      .toSorted((one, other) => compare(key.sort(one), key.sort(other)) || compareIds(one.id, other.id))
+    return order.direction === 'ASC' ? sorted : sorted.toReversed()
+  }
+  let sorted: readonly Row[] | undefined
+  const all = () => (sorted ??= sort())
+  const read = (cursor: unknown) => placeOf(all(), readCursor(String(cursor), print), order, key)
   const cut = () => {
     const from = args.after == null ? 0 : read(args.after).behind
-    const end = args.before == null ? all.length : read(args.before).at
-    const within = all.slice(from, Math.max(from, end))
+    const end = args.before == null ? all().length : read(args.before).at
+    const within = all().slice(from, Math.max(from, end))
     const page = last === null ? within.slice(0, size) : within.slice(Math.max(0, within.length - size))
     return { page, more: within.length > page.length }
   }
@@ -53,11 +57,11 @@ export async function createPage(oracle: World, rows: readonly Row[], list: List
       type: `${to}Edge`,
       row: { node: { type: to, row }, cursor: writeCursor(print, row.id, key.text(row)) },
     }))
-  // Where nothing but the count is asked for, no cursor is read.
+  // What nothing asks for is not looked at: where only the count is wanted, no cursor is read.
   return {
     type: `${to}Connection`,
     row: {
-      totalCount: all.length,
+      totalCount: () => all().length,
       edges,
       nodes: () => cut().page.map((row) => ({ type: to, row })),
       pageInfo: () => ({
