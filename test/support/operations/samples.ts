@@ -58,6 +58,8 @@ export function sampleOf(
 ): unknown {
   const one = (list: readonly string[]): string => list[below(list.length)] ?? ''
   const part = () => {
+    // What means something in a pattern.
+    if (chance(0.25)) return pick(['%', '_', '\\', 'a_', '%a', 'z%', '\\%', 'Ä'])
     const letters = Array.from(one(samples.texts))
     const from = below(letters.length)
     const found = letters.slice(from, from + 1 + below(3)).join('')
