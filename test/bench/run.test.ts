@@ -118,7 +118,8 @@ test('the rows of the table follow the shapes and the connections, however they 
 })
 
 test('the plot has a bar for each server beside the limit, and only for the connections asked for', () => {
-  const svg = plotOf(figuresOf([...threeRounds, measured('limit', 1, 1, { connections: 64 })]), 16)
+  const more = (['limit', 'dateline'] as const).map((server) => measured(server, 1, 1, { connections: 64 }))
+  const svg = plotOf(figuresOf([...threeRounds, ...more]), 16)
   assert.equal(svg.match(/<rect class="dateline" x="120"/g)?.length, 1)
   assert.match(svg, />0\.70<\/text>/)
   assert.match(svg, />0\.30<\/text>/)
