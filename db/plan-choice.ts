@@ -3,27 +3,25 @@ import { LRUCache } from 'lru-cache'
 /**
  * Whether a statement is planned once for all values, or anew for the values of each run. Planning a nested statement takes
  * longer than running it, so that one plan for all is right nearly always; but where a few values are rare, it may
- * read a whole table for them. PostgreSQL itself goes by what it estimates after five runs, and never looks back. Here what is
- * slow is tried the other way, and stays there if that takes half the time.
+ * read a whole table for them. PostgreSQL itself goes by what it estimates after five runs, and never looks back. Here a
+ * statement that was slow is run twice more aside, once each way, with the values that it was slow for.
  */
 export interface PlanChoice {
   isByValues: (name: string) => boolean
-  /** Tells how long a run took, and which way it went. */
-  note: (name: string, ms: number, byValues: boolean) => void
+  /** Tells how long a run with one plan for all took. Now and then, where it was slow, `runs` makes it once each way. */
+  note: (name: string, ms: number, runs: { forAll: Run; byValues: Run }) => void
 }
+
+/** Runs a statement once, and tells in how many milliseconds. */
+type Run = () => Promise<number>
 
 /** What takes no longer is left alone. */
 const SLOW_MS = 25
-const TRIAL_RUNS = 3
-/** After a trial that won nothing, so many slow runs go by until the next: values change, and so do tables. */
+/** After a trial so many slow runs go by until the next: values differ, and tables change. */
 const RUNS_BETWEEN_TRIALS = 100
 const MAX_JUDGED = 1_000
 
 interface Judged {
-  /** How long the run took that gave rise to the trial. */
-  slowMs: number
-  trialRuns: number
-  trialMs: number
   isByValues: boolean
   /** Slow runs still to let go by. */
   resting: number
@@ -31,33 +29,27 @@ interface Judged {
 
 export function createPlanChoice(): PlanChoice {
   const judged = new LRUCache<string, Judged>({ max: MAX_JUDGED })
-  const isTried = ({ trialRuns }: Judged) => trialRuns < TRIAL_RUNS
-
-  const noteForAll = (name: string, ms: number) => {
-    if (ms < SLOW_MS) return
-    const known = judged.get(name)
-    // What was sent before a trial began may end during it.
-    if (known && (isTried(known) || --known.resting > 0)) return
-    judged.set(name, {
-      slowMs: ms,
-      trialRuns: 0,
-      trialMs: 0,
-      isByValues: false,
-      resting: RUNS_BETWEEN_TRIALS,
-    })
-  }
-  const noteByValues = (name: string, ms: number) => {
-    const known = judged.get(name)
-    if (!known || !isTried(known)) return
-    known.trialRuns++
-    known.trialMs += ms
-    known.isByValues = !isTried(known) && known.trialMs / TRIAL_RUNS < known.slowMs / 2
-  }
   return {
-    isByValues: (name) => {
+    isByValues: (name) => judged.get(name)?.isByValues === true,
+    note: (name, ms, { forAll, byValues }) => {
+      if (ms < SLOW_MS) return
       const known = judged.get(name)
-      return known !== undefined && (known.isByValues || isTried(known))
+      if (known && --known.resting > 0) return
+      const trial: Judged = { isByValues: false, resting: RUNS_BETWEEN_TRIALS }
+      judged.set(name, trial)
+      isFaster(forAll, byValues).then(
+        (faster) => {
+          trial.isByValues = faster
+        },
+        // One that fails says nothing; whoever asked has had an answer.
+        () => {},
+      )
     },
-    note: (name, ms, byValues) => (byValues ? noteByValues(name, ms) : noteForAll(name, ms)),
   }
+}
+
+/** Whether the second run takes half the time of the first, and the first is slow again: not the machine was busy. */
+async function isFaster(slow: Run, other: Run): Promise<boolean> {
+  const ms = await slow()
+  return ms >= SLOW_MS && (await other()) < ms / 2
 }

@@ -28,18 +28,14 @@ export function createReader(
   function read(statement: Statement, types: typeof AS_TEXT): Promise<string | null>
   function read({ name, text, values }: Statement, types?: typeof AS_TEXT): Promise<unknown> {
     onRead(text)
-    const byValues = prepared === null || choice.isByValues(name)
     const query = { text, values: [...values], rowMode: 'array' as const, ...(types && { types }) }
-    const run = byValues ? send(plain, query) : send(prepared, { ...query, name })
-    return run.then(
-      ({ result, ms }) => {
-        choice.note(name, ms, byValues)
-        return result.rows[0]?.[0] ?? null
-      },
-      (error: unknown) => {
-        throw busyOr(refusedNullOr(error))
-      },
-    )
+    const planned = () => send(plain, query)
+    if (prepared === null || choice.isByValues(name)) return planned().then(firstValue, fail)
+    const once = () => send(prepared, { ...query, name })
+    return once().then((run) => {
+      choice.note(name, run.ms, { forAll: () => once().then(msOf), byValues: () => planned().then(msOf) })
+      return firstValue(run)
+    }, fail)
   }
   return read
 }
@@ -48,6 +44,14 @@ interface Run {
   result: pg.QueryArrayResult<unknown[]>
   /** Without the wait for a connection. */
   ms: number
+}
+
+const firstValue = ({ result }: Run): unknown => result.rows[0]?.[0] ?? null
+
+const msOf = ({ ms }: Run): number => ms
+
+const fail = (error: unknown): never => {
+  throw busyOr(refusedNullOr(error))
 }
 
 /** As `pool.query` does, but that a connection with too many prepared statements ends with this one. */

@@ -15,6 +15,9 @@ import { mediaTypeFor } from './media-type.ts'
 /** A request longer than this goes the long way: there is little to win. */
 const MAX_BODY_BYTES = 1_000_000
 
+/** A longer answer is encoded once, and not again to be measured; a short one goes out with its head in one piece. */
+const LONG_CHARACTERS = 4_096
+
 /** Answers a request where it can; false where the long way must, which finds the body in `request.body`. */
 export type ShortWay = (exchange: Exchange) => Promise<boolean>
 
@@ -47,12 +50,13 @@ export const createShortWay =
     exchange.asked.kind = 'query'
     const name = operation.operation.name?.value
     if (name !== undefined) exchange.asked.operation = name
+    const sent = text.length > LONG_CHARACTERS ? Buffer.from(text) : text
     response.writeHead(200, {
       ...exchange.headers,
       'content-type': mediaType,
-      'content-length': Buffer.byteLength(text),
+      'content-length': Buffer.byteLength(sent),
     })
-    response.end(text)
+    response.end(sent)
     return true
   }
 

@@ -1,5 +1,5 @@
 import { pick } from '../data/dice.ts'
-import { orNull, type Shape, STANDING } from './shape.ts'
+import { instant, orNull, type Shape, STANDING } from './shape.ts'
 
 const PAGES = 10
 const PAGE_ROWS = 100
@@ -45,8 +45,8 @@ export const bulk: Shape = {
       select coalesce(string_agg('{"id":"Article:' || id || '","slug":' || to_json(slug)
         || ',"headline":' || to_json(headline) || ',"url":' || ${orNull('url')} || ',"publishedOn":"' || published_on
         || '","language":' || to_json(language) || ',"wordCount":' || ${orNull('word_count')}
-        || ',"status":"' || status || '","createdAt":' || to_json(created_at)
-        || ',"updatedAt":' || to_json(updated_at) || '}', ','), '') as nodes
+        || ',"status":"' || status || '","createdAt":' || ${instant('created_at')}
+        || ',"updatedAt":' || ${instant('updated_at')} || '}', ','), '') as nodes
       from (
         select * from article
         where (published_on, id) < (day, behind) and withdrawn_at is null and merged_into is null

@@ -1,5 +1,5 @@
 import { pick } from '../data/dice.ts'
-import { orNull, type Shape } from './shape.ts'
+import { instant, orNull, type Shape } from './shape.ts'
 
 export const node: Shape = {
   name: 'node',
@@ -23,10 +23,10 @@ export const node: Shape = {
   }`,
   limit: `select '{"data":{"article":' || coalesce((
     select '{"id":"Article:' || id || '","slug":' || to_json(slug) || ',"revision":' || revision
-      || ',"createdAt":' || to_json(created_at) || ',"updatedAt":' || to_json(updated_at)
+      || ',"createdAt":' || ${instant('created_at')} || ',"updatedAt":' || ${instant('updated_at')}
       || ',"headline":' || to_json(headline) || ',"alternativeHeadline":' || ${orNull('alternative_headline')}
       || ',"url":' || ${orNull('url')} || ',"byline":' || ${orNull('byline')} || ',"publishedOn":"' || published_on
-      || '","publishedAt":' || ${orNull('published_at')} || ',"language":' || to_json(language)
+      || '","publishedAt":' || coalesce(${instant('published_at')}, 'null') || ',"language":' || to_json(language)
       || ',"wordCount":' || ${orNull('word_count')} || ',"status":"' || status || '"}'
     from article where id = $1::bigint), 'null') || '}}'`,
 }

@@ -42,3 +42,7 @@ export const knownDay = (column: string): string =>
 
 /** Leaves withdrawn and merged records out of a list of PostGraphile's. */
 export const STANDING = 'withdrawnAt: { isNull: true }, mergedInto: { isNull: true }'
+
+/** An instant as Dateline promises it: in UTC, to the millisecond. */
+export const instant = (column: string): string =>
+  `'"' || to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"'`

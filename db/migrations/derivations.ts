@@ -99,7 +99,7 @@ const figure: Derivation = ({ table }) => sql`
         case
           when comparator in ('EXACTLY', 'AT_LEAST', 'MORE_THAN') then low
           when comparator in ('AT_MOST', 'LESS_THAN', 'NEARLY') then high
-          when comparator = 'ABOUT' then (low + high) / 2
+          when comparator = 'ABOUT' then low / 2 + high / 2
         end end) as best,
       max(source.independent) as independent_sources,
       array_agg(distinct claim_id) as claim_ids,

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { createPlanChoice } from '../../db/plan-choice.ts'
 import { openTestDatabase } from '../support/database.ts'
+import { until } from '../support/until.ts'
 
 const database = await openTestDatabase({ connections: 1 })
-// One row in a hundred thousand is rare, and the order of the ids comes to it last.
+// Two rows of a million are rare, and the order of the ids comes to them last.
 await sql`create table thing (id int primary key, kind text not null, body text not null)`.execute(
   database.kysely,
 )
-await sql`insert into thing select id, case when id > 299998 then 'rare' else 'common' end, repeat('x', 200)
-  from generate_series(1, 300000) as id`.execute(database.kysely)
+await sql`insert into thing select id, case when id > 999998 then 'rare' else 'common' end, repeat('x', 60)
+  from generate_series(1, 1000000) as id`.execute(database.kysely)
 await sql`create index on thing (kind)`.execute(database.kysely)
 await sql`analyze thing`.execute(database.kysely)
 
@@ -20,47 +22,82 @@ const find = async (kind: string) => {
     select id from thing where kind = any($1::text[]) order by id limit 2) found)`
   assert.deepEqual(
     await database.read({ name: 'things', text, values: [[kind]] }),
-    kind === 'rare' ? [299_999, 300_000] : [1, 2],
+    kind === 'rare' ? [999_999, 1_000_000] : [1, 2],
   )
   return performance.now() - start
 }
 
-const countPlans = async () =>
-  database.read({
+interface Plans {
+  once: number
+  anew: number
+}
+
+async function countPlans(): Promise<Plans | null> {
+  const found = await database.readText({
     name: 'plans',
     text: `select json_build_object('once', generic_plans, 'anew', custom_plans)
       from pg_prepared_statements where name = 'things'`,
     values: [],
   })
+  return found === null ? null : JSON.parse(found)
+}
 
 test('a statement is planned once for all values, until one shows that to be slow', async () => {
   for (let nth = 0; nth < 8; nth++) await find('common')
   assert.deepEqual(await countPlans(), { once: 8, anew: 0 })
   const slow = await find('rare')
-  for (let nth = 0; nth < 3; nth++) await find('rare')
+  await until('what is slow was tried again', async () => (await countPlans())?.once === 10)
+  await until('it is planned by values', async () => {
+    const before = await countPlans()
+    await find('common')
+    return (await countPlans())?.once === before?.once
+  })
+  const before = await countPlans()
   const after = await find('rare')
   assert.ok(after < slow / 2, `${slow.toFixed(1)} ms, then ${after.toFixed(1)}`)
-  assert.deepEqual(await countPlans(), { once: 9, anew: 0 })
+  assert.deepEqual(await countPlans(), before)
 })
 
-test('what is no faster by values goes back to one plan, and is tried again after a hundred slow runs', () => {
+/** What a statement takes each way, and whether it goes by values after so many runs. */
+async function judge(
+  forAll: number[],
+  byValues: number,
+  runs: number,
+): Promise<{ tried: number; byValues: boolean }> {
   const choice = createPlanChoice()
-  const ways: boolean[] = []
-  for (let nth = 0; nth < 210; nth++) {
-    const byValues = choice.isByValues('slow')
-    ways.push(byValues)
-    choice.note('slow', 40, byValues)
+  let tried = 0
+  for (let nth = 0; nth < runs; nth++) {
+    const [ms = 0, again = ms] = forAll
+    choice.note('slow', ms, {
+      forAll: async () => {
+        tried++
+        return again
+      },
+      byValues: async () => byValues,
+    })
+    await setImmediate()
   }
-  const tried = ways.flatMap((byValues, nth) => (byValues ? [nth] : []))
-  assert.deepEqual(tried, [1, 2, 3, 104, 105, 106, 207, 208, 209])
+  return { tried, byValues: choice.isByValues('slow') }
+}
+
+test('what takes half the time by its values goes by them', async () => {
+  assert.deepEqual(await judge([100], 49, 1), { tried: 1, byValues: true })
 })
 
-test('a run that began before a trial and ends in it changes nothing', () => {
+test('what is no faster by values is tried again after a hundred slow runs', async () => {
+  assert.deepEqual(await judge([100], 51, 100), { tried: 1, byValues: false })
+  assert.deepEqual(await judge([100], 51, 101), { tried: 2, byValues: false })
+})
+
+test('what was slow since the machine was busy is left alone, and so is what is quick', async () => {
+  assert.deepEqual(await judge([100, 24], 1, 1), { tried: 1, byValues: false })
+  assert.deepEqual(await judge([24], 1, 1), { tried: 0, byValues: false })
+})
+
+test('a trial that fails changes nothing', async () => {
   const choice = createPlanChoice()
-  choice.note('slow', 90, false)
-  choice.note('slow', 400, false)
-  for (let nth = 0; nth < 3; nth++) choice.note('slow', 50, true)
+  const lost = () => Promise.reject(new Error('lost'))
+  choice.note('slow', 100, { forAll: lost, byValues: lost })
+  await setImmediate()
   assert.equal(choice.isByValues('slow'), false)
-  choice.note('quick', 24, false)
-  assert.equal(choice.isByValues('quick'), false)
 })
