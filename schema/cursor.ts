@@ -11,9 +11,12 @@ import type { KeyType } from './sql/table-type.ts'
  */
 const VERSION = '1'
 
-/** The cursor of a row, as the statement writes it. `list` is the fingerprint. */
-export const cursorSql = (list: Sql, id: Sql, key: Sql): Sql =>
-  sql`translate(encode(convert_to(${sql.lit(`${VERSION}.`)} || ${list} || '.' || ${id} || '.' || ${key}::text, 'UTF8'), 'base64'), E'+/=\\n', '-_')`
+/** What a cursor says of a row within its list. */
+export const placeSql = (id: Sql, key: Sql): Sql => sql`(${id} || '.' || ${key})`
+
+/** The cursor of a place, as the statement writes it; null for none. `list` is the fingerprint. */
+export const cursorSql = (list: Sql, place: Sql): Sql =>
+  sql`translate(encode(convert_to(${sql.lit(`${VERSION}.`)} || ${list} || '.' || ${place}, 'UTF8'), 'base64'), E'+/=\\n', '-_')`
 
 /** Tells lists of another type, order or filter apart; equal for the same, whatever the order of the keys. */
 export const fingerprint = (list: unknown): string =>

@@ -2,6 +2,9 @@ import {
   type FieldNode,
   type GraphQLField,
   type GraphQLObjectType,
+  type GraphQLOutputType,
+  getNullableType,
+  isListType,
   isNonNullType,
   isObjectType,
 } from 'graphql'
@@ -77,16 +80,17 @@ function membersOf(
     if (!field) return writer.typeName(key, type.name)
     const declared = declaredOf(field.extensions, field.name)
     const value = valueSql(compilation, declared, type, field, same, row.column)
-    const place = { nullable: !isNonNullType(field.type), kept: isKept(declared, row) }
+    const place = { nullable: !isNonNullType(field.type), kept: isKept(declared, field.type, row) }
     return [writer.member(key, value, place)]
   })
 }
 
 /** Whether a field always has a value: by a constraint, or since an object or an array is made for it at any rate. */
-function isKept(declared: Declared, row: ReadRow): boolean {
+function isKept(declared: Declared, type: GraphQLOutputType, row: ReadRow): boolean {
   switch (declared.is) {
     case 'value':
-      return declared.stored === true && row.stored
+      // No constraint says that an array has all of its items.
+      return declared.stored === true && row.stored && !isListType(getNullableType(type))
     case 'part':
       return !declared.present
     case 'one':

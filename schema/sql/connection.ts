@@ -105,7 +105,7 @@ function edge(
     const field = fields[same[0]?.name.value ?? '']
     if (!field) return writer.typeName(key, type.name)
     if (field.name === 'cursor')
-      return [writer.member(key, writer.leaf(page.cursor(row), field.type), ALWAYS)]
+      return [writer.member(key, writer.leaf(page.cursor(page.place(row)), field.type), ALWAYS)]
     const node = writer.object(compilation.members(objectType(field), same, page.row(row)))
     return [writer.member(key, node, ALWAYS)]
   })
@@ -134,21 +134,21 @@ function numberedLists(compilation: Compilation, page: Page, { lists }: Wanted):
   )
   const inner = alias(compilation)
   return sql`select ${concat(aggregates)}coalesce(bool_or(not ${inPage}), false) as more,
-      array_agg(${numbered.row('cursor')} ${order}) filter (where ${inPage}) as cursors
-    from (select ${concat(items)}${row.row('place')}, ${page.cursor(row.row)} as cursor
+      array_agg(${numbered.row('stands')} ${order}) filter (where ${inPage}) as places
+    from (select ${concat(items)}${row.row('place')}, ${page.place(row.row)} as stands
       from (select ${inner.name}.*, row_number() over () as place
         from (${page.rows(1)}) as ${inner.name}) as ${row.name}) as ${numbered.name}`
 }
 
-/** `pageInfo` from what numberedLists tells: whether more rows follow, and the cursors of the page. */
+/** `pageInfo` from what numberedLists tells: whether more rows follow, and where those of the page stand. */
 function pageInfo(compilation: Compilation, page: Page, nodes: readonly FieldNode[], row: AnyRow): Sql {
   const behind = sql.lit(page.hasRowsBehind)
-  const cursors = row('cursors')
+  const places = row('places')
   const values: Record<string, Sql> = {
     hasNextPage: page.backwards ? behind : row('more'),
     hasPreviousPage: page.backwards ? row('more') : behind,
-    startCursor: sql`${cursors}[1]`,
-    endCursor: sql`${cursors}[cardinality(${cursors})]`,
+    startCursor: page.cursor(sql`${places}[1]`),
+    endCursor: page.cursor(sql`${places}[cardinality(${places})]`),
   }
   const { writer } = compilation
   const type = compilation.schema.getType('PageInfo')

@@ -74,6 +74,19 @@ export const mapSlot = (slot: Slot, change: (value: unknown) => unknown): Slot =
   read: (variables) => change(slot.read(variables)),
 })
 
+/** A slot that several parameters read: it is computed once a request. */
+export function sharedSlot<Value>(read: (variables: Variables) => Value): {
+  read: (variables: Variables) => Value
+} {
+  let last: { variables: Variables; value: Value } | undefined
+  return {
+    read: (variables) => {
+      if (last?.variables !== variables) last = { variables, value: read(variables) }
+      return last.value
+    },
+  }
+}
+
 export const constantSlot = (value: unknown): Slot => ({ read: () => value })
 
 /** The plain value of an argument in one request, with sorted keys and without what is absent. */

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { DEFAULT_PAGE_ROWS, MAX_PAGE_ROWS } from '../connection.ts'
-import { cursorSql, fingerprint, readCursor } from '../cursor.ts'
+import { cursorSql, fingerprint, placeSql, readCursor } from '../cursor.ts'
 import { BadUserInputError } from '../errors.ts'
 import { AS_OF } from './as-of.ts'
 import { type Compilation, type ReadRow, type relate, type Selected, visible } from './compilation.ts'
 import type { Declared } from './declared.ts'
 import { filterCondition } from './filter.ts'
-import { parameter, plainValue, type Slot, type Value, type Variables } from './input.ts'
+import { parameter, plainValue, type Slot, sharedSlot, type Value } from './input.ts'
 import type { Arguments } from './join.ts'
 import { type AnyRow, all, type Sql } from './row.ts'
 import type { Direction } from './table-type.ts'
@@ -24,7 +24,9 @@ export interface Page {
   row: (column: AnyRow) => ReadRow
   /** How many rows the whole list has. */
   count: Sql
-  cursor: (row: AnyRow) => Sql
+  /** What a row's cursor says of it, and the cursor of that. */
+  place: (row: AnyRow) => Sql
+  cursor: (place: Sql) => Sql
 }
 
 type Connection = Extract<Declared, { is: 'connection' }>
@@ -44,27 +46,22 @@ export function createPage(
   const listed = all([joined.on, ...withdrawn(args, to, there), filter])
 
   // The same for every page of a list, and for no other list.
-  const list: Slot = {
-    read: (variables) =>
-      fingerprint([
-        `${of.name}.${field.name}`,
-        asked,
-        ...PLACELESS(field.args.map(({ name }) => name)).map((name) =>
-          plainValue(args.value(name), variables),
-        ),
-        // In a record too: its lists are of the instant that was asked for at the root.
-        ...(asOf ? [asOf.read(variables)] : []),
-      ]),
-  }
+  const list = sharedSlot((variables) =>
+    fingerprint([
+      `${of.name}.${field.name}`,
+      asked,
+      ...PLACELESS(field.args.map(({ name }) => name)).map((name) => plainValue(args.value(name), variables)),
+      // In a record too: its lists are of the instant that was asked for at the root.
+      ...(asOf ? [asOf.read(variables)] : []),
+    ]),
+  )
   const beyond = (name: 'after' | 'before', sign: string): Sql[] => {
     const cursor = args.value(name)
     if (cursor.is !== 'leaf') return []
-    const read = (at: 0 | 1) => ({
-      read: (variables: Variables) =>
-        readCursor(cursor.slot.read(variables), String(list.read(variables)), type, `${field.name}.${name}`)[
-          at
-        ],
-    })
+    const both = sharedSlot((variables) =>
+      readCursor(cursor.slot.read(variables), list.read(variables), type, `${field.name}.${name}`),
+    )
+    const read = (at: 0 | 1): Slot => ({ read: (variables) => both.read(variables)[at] })
     return [
       sql`(${key(there)}, ${there('id')}) ${sql.raw(sign)} (${parameter(read(0), type)}, ${parameter(read(1), 'bigint')})`,
     ]
@@ -80,7 +77,8 @@ export function createPage(
       limit ${sql.lit(limit + more)}`,
     row: (column) => ({ column, stored }),
     count: sql`(select count(*) from ${from} where ${listed})`,
-    cursor: (row) => cursorSql(parameter(list, 'text'), row('id'), key(row)),
+    place: (row) => placeSql(row('id'), key(row)),
+    cursor: (place) => cursorSql(parameter(list, 'text'), place),
   }
 }
 

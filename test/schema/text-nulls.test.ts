@@ -30,7 +30,7 @@ await emptyColumn('event_figure', 'measure')
 await emptyColumn('event_disagreement', 'other_id')
 await emptyColumn('revision_change', 'field')
 for (const statement of [
-  sql`create or replace function search_highlights(of_kind text, of_id bigint, words text, languages text[])
+  sql`create or replace function search_highlights(of_kind text, of_id bigint, words text, query tsquery)
     returns table (place bigint, field text, fragment text, spans json) language sql stable parallel safe
     begin atomic select 1, 'name', null::text, '[{"starts":null,"ends":1}]'::json; end`,
   sql`update author set affiliations = array['BBC', null] where slug = 'guerin-orla'`,

@@ -33,14 +33,14 @@ export function createWords({ kysely }: Database): OracleWords {
       const languages = language === undefined ? ANY_LANGUAGE : [language]
       const rows = await ask(
         [words, language, kinds],
-        sql<Row>`select *, rank::text as rank_text from search_nodes(${words}, ${languages}::text[], ${kinds}::text[])`,
+        sql<Row>`select *, rank::text as rank_text from search_hits(${words}, ${languages}::text[], ${kinds}::text[])`,
       )
       return rows.map((row) => ({ ...row, words, languages }))
     },
     highlights: ({ kind, node_id, words, languages }) =>
       ask(
         [kind, node_id, words, languages],
-        sql<Row>`select * from search_highlights(${kind}, ${node_id}::bigint, ${words}, ${languages}::text[]) order by place`,
+        sql<Row>`select * from search_highlights(${kind}, ${node_id}::bigint, ${words}, search_query(${words}, ${languages}::text[])) order by place`,
       ),
   }
 }
