@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import type { Plugin } from 'graphql-yoga'
 
 const EXAMPLES = new URL('../examples/', import.meta.url)
@@ -15,24 +14,15 @@ export const readExamples = (): { file: string; query: string }[] =>
 
 /** GraphiQL at the GraphQL path for a browser, with everything it needs in the one page. */
 export function usePlayground(path: string): Plugin {
-  const page = withStyle(
-    renderGraphiQL({
-      title: 'Dateline',
-      defaultTabs: readExamples().map(({ query }) =>
-        isWrite(query) ? { query, headers: KEY_TO_FILL_IN } : { query },
-      ),
-      subscriptionsProtocol: 'SSE',
-    }),
-  )
   // Nine megabytes, the same for everybody: packed once, when the first asks for them.
   let packed: Promise<Buffer<ArrayBuffer>> | undefined
   return {
     onRequest: async ({ request, url, fetchAPI, endResponse }) => {
       if (url.pathname !== path || !wantsPage(request)) return
-      packed ??= promisify(gzip)(page).then((bytes) => Buffer.from(bytes))
       const gzipped = request.headers.get('accept-encoding')?.includes('gzip') === true
+      packed ??= renderPage().then(pack)
       endResponse(
-        new fetchAPI.Response(gzipped ? await packed : page, {
+        new fetchAPI.Response(gzipped ? await packed : await renderPage(), {
           headers: {
             'content-type': 'text/html; charset=utf-8',
             vary: 'accept, accept-encoding',
@@ -42,6 +32,22 @@ export function usePlayground(path: string): Plugin {
       )
     },
   }
+}
+
+const pack = async (page: string) => Buffer.from(await promisify(gzip)(page))
+
+/** A server that nobody visits with a browser does not even load it. */
+async function renderPage(): Promise<string> {
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
+  return withStyle(
+    renderGraphiQL({
+      title: 'Dateline',
+      defaultTabs: readExamples().map(({ query }) =>
+        isWrite(query) ? { query, headers: KEY_TO_FILL_IN } : { query },
+      ),
+      subscriptionsProtocol: 'SSE',
+    }),
+  )
 }
 
 /**
