@@ -28,7 +28,7 @@ async function callsOf(name: string, source: string): Promise<number> {
   const other = openDatabase(db.url, { connections: 1 })
   await ask(other, source)
   // What a connection counted it tells at once when it is asked to, and otherwise in its own time.
-  await sql`select pg_stat_force_next_flush()`.execute(other.kysely)
+  await other.read({ name: 'flush', text: 'select pg_stat_force_next_flush()', values: [] })
   await other.close()
   return ((await countCalls(name)) - before) / READERS
 }

@@ -58,7 +58,7 @@ test('workers share a port, one that is killed is replaced, and all end in order
       await until('a fourth worker', () => workersIn(service.output()).length === 4)
       const [, , , heir = 0] = workersIn(service.output())
       for (let nth = 0; nth < 6; nth++) assert.equal(await knock(url), 200)
-      assert.ok(answeringIn(service.output()).has(heir))
+      await until('a line of the heir', () => answeringIn(service.output()).has(heir))
     },
   )
 
