@@ -10,6 +10,7 @@ import { stopPostmaster } from '../../server/postgres/postmaster.ts'
 import { run } from '../../server/postgres/run.ts'
 import { startPostgres } from '../../server/postgres/start.ts'
 import { query } from './postgres.ts'
+import { until } from './until.ts'
 
 /** A streaming replica, on the same port for as long as it is. */
 export interface TestReplica {
@@ -46,12 +47,12 @@ export async function makeReplica(
   return {
     url: url.href,
     pause: async () => {
-      await query(url, 'select pg_wal_replay_pause()')
-      // Asked for, it takes effect a moment later.
-      for (;;) {
+      // Asked for, it takes effect a moment later; and once in a while the replay sleeps over it until it is asked again.
+      await until('the replica pauses', async () => {
+        await query(url, 'select pg_wal_replay_pause()')
         const [row] = await query(url, 'select pg_get_wal_replay_pause_state() as state')
-        if (typeof row === 'object' && row && 'state' in row && row.state === 'paused') return
-      }
+        return typeof row === 'object' && row !== null && 'state' in row && row.state === 'paused'
+      })
     },
     resume: async () => {
       await query(url, 'select pg_wal_replay_resume()')
