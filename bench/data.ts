@@ -1,17 +1,12 @@
-import { openPostgres, PostgresFailure } from '../server/postgres.ts'
+import { openPostgres } from '../server/postgres.ts'
+import { interruptible, runCommand } from './command.ts'
 import { loadData } from './data/load.ts'
-import { HELP, type Options, readOptions, UsageError } from './data/options.ts'
+import { HELP, type Options, readOptions } from './data/options.ts'
 import { measureTables, stepLine, tableOfTables } from './data/report.ts'
 import { TargetRefusal } from './data/target-refusal.ts'
 import { sizeFor } from './data/world.ts'
 
 const EMBEDDED_FOLDER = '.dateline/bench'
-const INTERRUPTED_EXIT_CODE = 130
-
-/** The person at the terminal stopped the load. */
-class Interruption extends Error {
-  override name = 'Interruption'
-}
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env)
@@ -33,36 +28,19 @@ async function fillEmbedded(options: Options): Promise<void> {
 }
 
 async function fill(url: string, options: Options): Promise<void> {
-  const stop = new AbortController()
-  const interrupt = () => stop.abort(new Interruption('Stopped; the next run begins anew.'))
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
-  const started = performance.now()
-  try {
+  await interruptible('Stopped; the next run begins anew.', async (signal) => {
+    const started = performance.now()
     const digest = await loadData({
       ...options,
       url,
       size: sizeFor(options),
-      signal: stop.signal,
+      signal,
       tell: (step) => process.stdout.isTTY && console.log(stepLine(step)),
     })
     const seconds = (performance.now() - started) / 1000
     console.log(tableOfTables(await measureTables(url)))
     console.log(`Seed ${options.seed}, digest ${digest.slice(0, 16)}, ${seconds.toFixed(1)} s`)
-  } catch (error) {
-    throw stop.signal.aborted ? stop.signal.reason : error
-  } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
-  }
+  })
 }
 
-/** What the person at the terminal can mend. Anything else is a defect and shows its stack. */
-const isExpected = (error: unknown): error is Error =>
-  [Interruption, UsageError, TargetRefusal, PostgresFailure].some((kind) => error instanceof kind)
-
-try {
-  await main()
-} catch (error) {
-  if (!isExpected(error)) throw error
-  process.stderr.write(`${error.message}\n`)
-  process.exitCode = error instanceof Interruption ? INTERRUPTED_EXIT_CODE : 1
-}
+await runCommand(main, [TargetRefusal])

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
 import { refusalOf } from './access.ts'
 import type { Context } from './context.ts'
-import { type Operation, readText, type TextAnswer, type TextPlan, textPlanOf } from './sql/index.ts'
+import { type Operation, readText, type TextAnswer, textPlanOf } from './sql/index.ts'
 
 /**
  * Answers a query as text that PostgreSQL has written whole: the same, but for white space, as executing it. Null where
@@ -12,15 +12,11 @@ export function answerText(
   operation: Operation,
   context: Pick<Context, 'database' | 'actor' | 'publicRead'>,
 ): Promise<TextAnswer> | null {
-  const plan = planOrNull(operation)
-  return plan && !refusalOf(plan.fields, context) ? readText(context.database, plan, operation) : null
-}
-
-/** A page too long, or a filter too deep, is told by the executor. */
-function planOrNull(operation: Operation): TextPlan | null {
   try {
-    return textPlanOf(operation)
+    const plan = textPlanOf(operation)
+    return plan && !refusalOf(plan.fields, context) ? readText(context.database, plan, operation) : null
   } catch (error) {
+    // A page too long, a filter too deep, a cursor of another list: nothing was asked, and the executor tells it.
     if (error instanceof GraphQLError) return null
     throw error
   }

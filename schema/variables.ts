@@ -4,22 +4,14 @@ import {
   type GraphQLSchema,
   getVariableValues,
   isInputObjectType,
-  isInputType,
   isListType,
   isNonNullType,
   isRequiredInputField,
   type OperationDefinitionNode,
-  typeFromAST,
 } from 'graphql'
+import { isObject } from '../db/writes/reading.ts'
+import { declaredVariables } from './sql/declared-variables.ts'
 import type { Variables } from './sql/input.ts'
-
-interface Declared {
-  name: string
-  type: GraphQLInputType
-  hasDefault: boolean
-}
-
-const declarations = new WeakMap<OperationDefinitionNode, readonly Declared[]>()
 
 /**
  * The variables of a request as an operation declares them; null where graphql-js refuses them. Nearly always they come in
@@ -30,9 +22,8 @@ export function readVariables(
   operation: OperationDefinitionNode,
   given: Variables,
 ): Variables | null {
-  const declared = declarations.get(operation) ?? declare(schema, operation)
   const variables: Record<string, unknown> = {}
-  for (const { name, type, hasDefault } of declared) {
+  for (const { name, type, hasDefault } of declaredVariables(schema, operation)) {
     if (Object.hasOwn(given, name) && isCoerced(given[name], type)) variables[name] = given[name]
     else if (Object.hasOwn(given, name) || hasDefault || isNonNullType(type)) {
       return getVariableValues(schema, operation.variableDefinitions ?? [], given).coerced ?? null
@@ -41,24 +32,13 @@ export function readVariables(
   return variables
 }
 
-function declare(schema: GraphQLSchema, operation: OperationDefinitionNode): readonly Declared[] {
-  const declared = (operation.variableDefinitions ?? []).flatMap(({ variable, type: node, defaultValue }) => {
-    const type = typeFromAST(schema, node)
-    return isInputType(type)
-      ? [{ name: variable.name.value, type, hasDefault: defaultValue !== undefined }]
-      : []
-  })
-  declarations.set(operation, declared)
-  return declared
-}
-
 /** Whether a value is what coercing it would give. Never true for one that is refused. */
 function isCoerced(value: unknown, type: GraphQLInputType): boolean {
   if (isNonNullType(type)) return value !== null && isCoerced(value, type.ofType)
   if (value === null) return true
   if (isListType(type)) return Array.isArray(value) && value.every((item) => isCoerced(item, type.ofType))
   if (isInputObjectType(type)) {
-    return isPlain(value) && hasCoercedFields(value, type.getFields(), type.isOneOf)
+    return isObject(value) && hasCoercedFields(value, type.getFields(), type.isOneOf)
   }
   try {
     return type.parseValue(value) === value
@@ -68,7 +48,7 @@ function isCoerced(value: unknown, type: GraphQLInputType): boolean {
 }
 
 function hasCoercedFields(
-  value: Record<string, unknown>,
+  value: Readonly<Record<string, unknown>>,
   fields: Record<string, GraphQLInputField>,
   isOneOf: boolean,
 ): boolean {
@@ -82,8 +62,5 @@ function hasCoercedFields(
 }
 
 /** A field that is not given is left out, unless it must be given or has a default. */
-const isGivenOrFree = (field: GraphQLInputField, value: Record<string, unknown>): boolean =>
+const isGivenOrFree = (field: GraphQLInputField, value: Readonly<Record<string, unknown>>): boolean =>
   Object.hasOwn(value, field.name) || (field.defaultValue === undefined && !isRequiredInputField(field))
-
-const isPlain = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { GraphQLError } from 'graphql'
+import type { GraphQLError, OperationDefinitionNode } from 'graphql'
 import type { ReadToken } from '../db/read-token.ts'
 import type { Actor } from '../schema/context.ts'
 
@@ -25,6 +25,12 @@ export interface Exchange {
   asked: { kind?: string; operation?: string; errors?: string[] }
   /** Root fields that the short way has tried in vain, by response key, with the error of each. */
   failures?: ReadonlyMap<string, unknown>
+}
+
+/** Notes for the log what was asked. */
+export function noteOperation({ asked }: Exchange, { operation, name }: OperationDefinitionNode): void {
+  asked.kind = operation
+  if (name) asked.operation = name.value
 }
 
 /** What the long way is told of a request. */

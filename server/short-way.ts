@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import { GraphQLError } from 'graphql'
 import type { Replica } from '../db/replica.ts'
+import { isObject } from '../db/writes/reading.ts'
 import { answerText } from '../schema/answer.ts'
 import type { Context } from '../schema/context.ts'
 import { schema } from '../schema/index.ts'
@@ -9,7 +10,7 @@ import type { Operation } from '../schema/sql/index.ts'
 import { readVariables } from '../schema/variables.ts'
 import { readBody } from './body.ts'
 import type { Documents } from './documents.ts'
-import type { Exchange } from './exchange.ts'
+import { type Exchange, noteOperation } from './exchange.ts'
 import { mediaTypeFor } from './media-type.ts'
 
 /** A request longer than this goes the long way: there is little to win. */
@@ -47,9 +48,7 @@ export const createShortWay =
       return false
     }
     const text = `{"data":${answer.text}}`
-    exchange.asked.kind = 'query'
-    const name = operation.operation.name?.value
-    if (name !== undefined) exchange.asked.operation = name
+    noteOperation(exchange, operation.operation)
     const sent = text.length > LONG_CHARACTERS ? Buffer.from(text) : text
     response.writeHead(200, {
       ...exchange.headers,
@@ -99,11 +98,6 @@ function readOperation(body: Buffer, documents: Documents): Operation | null {
 }
 
 const PARAMETERS = new Set(['query', 'variables', 'operationName', 'extensions'])
-
-type Json = Record<string, unknown>
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isAbsentOr = <T>(is: (value: unknown) => value is T, value: unknown): value is T | null | undefined =>
   value === undefined || value === null || is(value)

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readArguments, wholeNumber } from '../arguments.ts'
 
 export const HELP = `npm run bench:data -- [options]     fill a database for the benchmarks: bench/README.md
 
@@ -20,14 +20,9 @@ export interface Options {
   replace: boolean
 }
 
-/** Arguments that cannot be read. */
-export class UsageError extends Error {
-  override name = 'UsageError'
-}
-
 /** Reads the arguments of the command; null where help is asked for. */
 export function readOptions(args: readonly string[], environment: NodeJS.ProcessEnv): Options | null {
-  const { help, replace, url, ...numbers } = parse(args)
+  const { help, replace, url, ...numbers } = readArguments(args, OPTIONS)
   if (help) return null
   const whole = (name: keyof typeof numbers) => wholeNumber(name, numbers[name])
   return {
@@ -40,14 +35,6 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
   }
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
-}
-
 const OPTIONS = {
   articles: { type: 'string', default: '200000' },
   events: { type: 'string', default: '50000' },
@@ -57,8 +44,3 @@ const OPTIONS = {
   replace: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const
-
-function wholeNumber(name: string, text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
-  throw new UsageError(`--${name} is ${JSON.stringify(text)}; it must be a whole number from 1 to 999999999`)
-}

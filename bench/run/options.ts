@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
-import { UsageError } from '../data/options.ts'
+import { UsageError } from '../../server/usage-error.ts'
+import { readArguments, wholeNumber } from '../arguments.ts'
 import { SHAPES } from '../shapes/index.ts'
 import { SERVERS, type Server } from '../shapes/shape.ts'
 
@@ -37,7 +37,7 @@ export interface Options {
 
 /** Reads the arguments of the command; null where help is asked for. Throws UsageError. */
 export function readOptions(args: readonly string[], environment: NodeJS.ProcessEnv): Options | null {
-  const { quick, help, url, profile, resume, report, ...values } = parse(args)
+  const { quick, help, url, profile, resume, report, ...values } = readArguments(args, OPTIONS)
   if (help) return null
   const names = SHAPES.map(({ name }) => name)
   const defaults = quick ? QUICK : FULL
@@ -60,14 +60,6 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
 
 const FULL = { connections: '1,16,64', seconds: '5', rounds: '5', results: 'bench/results.json' }
 const QUICK = { connections: '16', seconds: '1', rounds: '1', results: '.dateline/bench-quick.json' }
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
-}
 
 const OPTIONS = {
   url: { type: 'string' },
@@ -93,9 +85,4 @@ function someOf<Name extends string>(option: string, names: readonly Name[], tex
     throw new UsageError(`--${option} has ${JSON.stringify(unknown)}; there are ${names.join(', ')}`)
   }
   return names.filter((name) => listed.includes(name))
-}
-
-function wholeNumber(name: string, text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
-  throw new UsageError(`--${name} is ${JSON.stringify(text)}; it must be a whole number from 1 to 999999999`)
 }

@@ -11,7 +11,7 @@ import type { Related } from './declared.ts'
 import { constantSlot, mapSlot, parameter, readInput, type Slot, type Value } from './input.ts'
 import type { Arguments } from './join.ts'
 import { type AnyRow, type ReadTable, rowOf, type Sql } from './row.ts'
-import type { Document } from './selection.ts'
+import { collectFields, type Document } from './selection.ts'
 import type { TableType } from './table-type.ts'
 import type { Member, Writer } from './writer.ts'
 
@@ -81,6 +81,21 @@ export function argumentsOf(
       return parameter(change ? mapSlot(slot, change) : slot, type)
     },
   }
+}
+
+/** The members that `nodes` select of a type, in the order of the document, each as `write` has it. */
+export function selectedMembers(
+  compilation: Compilation,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  write: (key: string, field: GraphQLField<unknown, unknown>, same: readonly FieldNode[]) => Member,
+): Member[] {
+  const fields = type.getFields()
+  return [...collectFields(compilation, type, selectionsOf(nodes))].flatMap(([key, same]) => {
+    const field = fields[same[0]?.name.value ?? '']
+    // Only `__typename` is no field of the type.
+    return field ? [write(key, field, same)] : compilation.writer.typeName(key, type.name)
+  })
 }
 
 export const selectionsOf = (nodes: readonly FieldNode[]): SelectionSetNode[] =>

@@ -20,7 +20,7 @@ import {
   type ReadRow,
   relate,
   type Selected,
-  selectionsOf,
+  selectedMembers,
   visible,
 } from './compilation.ts'
 import { connectionSql, edgeSql } from './connection.ts'
@@ -28,7 +28,7 @@ import { type Declared, declaredOf, type Related } from './declared.ts'
 import { filterCondition } from './filter.ts'
 import { idType } from './input.ts'
 import { type AnyRow, all, rowOf, type Sql } from './row.ts'
-import { collectFields, type Document } from './selection.ts'
+import type { Document } from './selection.ts'
 import type { Member, Writer } from './writer.ts'
 
 /** Every field below it is read as of `asOf`; null for now. */
@@ -66,24 +66,18 @@ const noRow = (column: string): never => {
   throw new Error(`A root field has no row to read ${column} from`)
 }
 
-function membersOf(
+const membersOf = (
   compilation: Compilation,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
   row: ReadRow,
-): Member[] {
-  const { writer } = compilation
-  const fields = type.getFields()
-  return [...collectFields(compilation, type, selectionsOf(nodes))].flatMap(([key, same]) => {
-    const field = fields[same[0]?.name.value ?? '']
-    // Only `__typename` is no field of the type.
-    if (!field) return writer.typeName(key, type.name)
+): Member[] =>
+  selectedMembers(compilation, type, nodes, (key, field, same) => {
     const declared = declaredOf(field.extensions, field.name)
     const value = valueSql(compilation, declared, type, field, same, row.column)
     const place = { nullable: !isNonNullType(field.type), kept: isKept(declared, field.type, row) }
-    return [writer.member(key, value, place)]
+    return compilation.writer.member(key, value, place)
   })
-}
 
 /** Whether a field always has a value: by a constraint, or since an object or an array is made for it at any rate. */
 function isKept(declared: Declared, type: GraphQLOutputType, row: ReadRow): boolean {

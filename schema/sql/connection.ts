@@ -6,6 +6,7 @@ import {
   objectType,
   relate,
   type Selected,
+  selectedMembers,
   selectionsOf,
 } from './compilation.ts'
 import { type Declared, declaredOf } from './declared.ts'
@@ -100,14 +101,12 @@ function edge(
   row: AnyRow,
 ): Member[] {
   const { writer } = compilation
-  const fields = type.getFields()
-  return [...collectFields(compilation, type, selectionsOf(nodes))].flatMap(([key, same]) => {
-    const field = fields[same[0]?.name.value ?? '']
-    if (!field) return writer.typeName(key, type.name)
-    if (field.name === 'cursor')
-      return [writer.member(key, writer.leaf(page.cursor(page.place(row)), field.type), ALWAYS)]
-    const node = writer.object(compilation.members(objectType(field), same, page.row(row)))
-    return [writer.member(key, node, ALWAYS)]
+  return selectedMembers(compilation, type, nodes, (key, field, same) => {
+    const value =
+      field.name === 'cursor'
+        ? writer.leaf(page.cursor(page.place(row)), field.type)
+        : writer.object(compilation.members(objectType(field), same, page.row(row)))
+    return writer.member(key, value, ALWAYS)
   })
 }
 
@@ -153,14 +152,14 @@ function pageInfo(compilation: Compilation, page: Page, nodes: readonly FieldNod
   const { writer } = compilation
   const type = compilation.schema.getType('PageInfo')
   if (!isObjectType(type)) throw new Error('PageInfo is no object type')
-  const fields = type.getFields()
   return writer.object(
-    [...collectFields(compilation, type, selectionsOf(nodes))].flatMap(([key, same]) => {
-      const field = fields[same[0]?.name.value ?? '']
-      const value = field && values[field.name]
-      if (!value) return writer.typeName(key, type.name)
-      const place = { nullable: !isNonNullType(field.type), kept: true }
-      return [writer.member(key, writer.leaf(value, field.type), place)]
+    selectedMembers(compilation, type, nodes, (key, field) => {
+      const value = values[field.name]
+      if (!value) throw new Error(`A page does not tell its ${field.name}`)
+      return writer.member(key, writer.leaf(value, field.type), {
+        nullable: !isNonNullType(field.type),
+        kept: true,
+      })
     }),
   )
 }

@@ -1,5 +1,6 @@
-import { type GraphQLInputType, isInputType, type OperationDefinitionNode, typeFromAST } from 'graphql'
+import type { OperationDefinitionNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
+import { declaredVariables } from './declared-variables.ts'
 import { shapeOf } from './input.ts'
 import type { Document } from './selection.ts'
 
@@ -29,28 +30,14 @@ export function createKept<Plan extends object>(maxSize: number, sizeOf: (plan: 
   }
 }
 
-interface Known {
-  number: number
-  variables: { name: string; type: GraphQLInputType }[]
-}
-
 /** By the parsed operation: the server keeps the documents that are asked for again. */
-const operations = new WeakMap<OperationDefinitionNode, Known>()
+const numbers = new WeakMap<OperationDefinitionNode, number>()
 let lastNumber = 0
 
 /** The same for requests of one operation whose variables have one shape. */
-function shapeKey(operation: Operation): string {
-  const { number, variables } = operations.get(operation.operation) ?? know(operation)
-  const shapes = variables.map(({ name, type }) => shapeOf(operation.variables[name], type))
+function shapeKey({ schema, operation, variables }: Operation): string {
+  const shapes = declaredVariables(schema, operation).map(({ name, type }) => shapeOf(variables[name], type))
+  const number = numbers.get(operation) ?? ++lastNumber
+  numbers.set(operation, number)
   return `${number}(${shapes.join()})`
-}
-
-function know({ operation, schema }: Operation): Known {
-  const variables = (operation.variableDefinitions ?? []).flatMap((definition) => {
-    const type = typeFromAST(schema, definition.type)
-    return isInputType(type) ? [{ name: definition.variable.name.value, type }] : []
-  })
-  const known = { number: ++lastNumber, variables }
-  operations.set(operation, known)
-  return known
 }

@@ -1,6 +1,5 @@
 import {
   type DocumentNode,
-  GraphQLError,
   type GraphQLField,
   isNonNullType,
   Kind,
@@ -8,7 +7,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql'
-import type { Database, Statement } from '../../db/database.ts'
+import type { Database } from '../../db/database.ts'
 import { RefusedNull } from '../../db/refused-null.ts'
 import { textWriter } from './json-text.ts'
 import { createKept, type Operation } from './kept.ts'
@@ -73,14 +72,13 @@ function createTextPlan(operation: Operation): TextPlan | null {
   return { fields: [...fields], members }
 }
 
-/** Asks for every root field at once, by a statement each. Null where the executor is to tell what is wrong with a value. */
+/** Asks for every root field at once, by a statement each. Throws before it asks for any where a value is wrong. */
 export function readText(
   database: Database,
   { members }: TextPlan,
   { variables }: Operation,
-): Promise<TextAnswer> | null {
-  const statements = boundOrNull(members, variables)
-  if (!statements) return null
+): Promise<TextAnswer> {
+  const statements = members.map(({ plan }) => plan && bind(plan, variables))
   const failures = new Map<string, unknown>()
   let isWhole = true
   const texts = members.map(({ key, text }, at) => {
@@ -96,18 +94,6 @@ export function readText(
     )
   })
   return Promise.all(texts).then((whole) => (isWhole ? { text: `{${whole.join()}}` } : { failures }))
-}
-
-function boundOrNull(
-  members: readonly Member[],
-  variables: Operation['variables'],
-): (Statement | null)[] | null {
-  try {
-    return members.map(({ plan }) => plan && bind(plan, variables))
-  } catch (error) {
-    if (error instanceof GraphQLError) return null
-    throw error
-  }
 }
 
 /** Whether no null stands where only the executor can refuse it. */

@@ -1,6 +1,6 @@
 import { type ExecutionArgs, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import type { Exchange, ServerContext } from '../exchange.ts'
+import { type Exchange, noteOperation, type ServerContext } from '../exchange.ts'
 
 /** Refuses what a gate has refused, and notes for the log what was asked and how it ended. */
 export const useExchange = (): Plugin<ServerContext, ServerContext> => ({
@@ -18,12 +18,10 @@ export const useExchange = (): Plugin<ServerContext, ServerContext> => ({
   },
 })
 
-function note({ asked }: Exchange, { document, operationName }: Operation) {
-  const operation = getOperationAST(document, operationName)
-  if (!operation) return
-  asked.kind = operation.operation
+function note(exchange: Exchange, { document, operationName }: Operation) {
   // `operationName` is empty unless it is sent: the document knows it.
-  if (operation.name) asked.operation = operation.name.value
+  const operation = getOperationAST(document, operationName)
+  if (operation) noteOperation(exchange, operation)
 }
 
 type Operation = Pick<ExecutionArgs, 'document' | 'operationName'>

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { UsageError } from '../../bench/data/options.ts'
 import { judgeMultiple, judgeP99, judgeShare } from '../../bench/run/bar.ts'
 import type { Measurement } from '../../bench/run/measure.ts'
 import { readOptions } from '../../bench/run/options.ts'
@@ -13,6 +12,7 @@ import { tablesOf } from '../../bench/run/table.ts'
 import { ticksOf } from '../../bench/run/usage.ts'
 import { SHAPES } from '../../bench/shapes/index.ts'
 import { SERVERS, type Server } from '../../bench/shapes/shape.ts'
+import { UsageError } from '../../server/usage-error.ts'
 
 const measured = (
   server: Server,
