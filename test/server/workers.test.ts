@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { ask } from '../support/ask.ts'
 import { makePlace } from '../support/postgres.ts'
 import { startService } from '../support/process.ts'
+import { signalTo } from '../support/signal.ts'
 import { openStream } from '../support/stream.ts'
 import { until } from '../support/until.ts'
 import { answeringIn, isGone, knock, workersIn } from '../support/workers.ts'
@@ -98,7 +99,7 @@ test('a worker that dies at once again and again ends the service, which says so
   })
   await until('the end of the service', () => {
     for (const pid of workersIn(service.output())) {
-      if (!killed.has(pid)) killAtOnce(pid)
+      if (!killed.has(pid)) signalTo(pid, 'SIGKILL')
       killed.add(pid)
     }
     return ended
@@ -122,12 +123,3 @@ test('a number of workers that is none is refused in words', async () => {
     assert.match(service.output(), words)
   }
 })
-
-/** A worker may end by itself, just before. */
-function killAtOnce(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
-  }
-}

@@ -10,6 +10,7 @@ import { stopPostmaster } from '../../server/postgres/postmaster.ts'
 import { run } from '../../server/postgres/run.ts'
 import { startPostgres } from '../../server/postgres/start.ts'
 import { query } from './postgres.ts'
+import { signalTo } from './signal.ts'
 import { until } from './until.ts'
 
 /** A streaming replica, on the same port for as long as it is. */
@@ -67,21 +68,13 @@ export async function makeReplica(
     freeze: async () => {
       const [row] = await query(url, 'select array_agg(pid) as pids from pg_stat_activity')
       const answering = typeof row === 'object' && row && 'pids' in row ? row.pids : []
-      const pids: number[] = [pid, ...(Array.isArray(answering) ? answering : [])].filter(lives)
-      for (const one of pids) process.kill(one, 'SIGSTOP')
+      const pids: number[] = [pid, ...(Array.isArray(answering) ? answering : [])]
+      // The one that told of the others ends at any moment.
+      for (const one of pids) signalTo(one, 'SIGSTOP')
       return () => {
-        for (const one of pids) process.kill(one, 'SIGCONT')
+        for (const one of pids) signalTo(one, 'SIGCONT')
       }
     },
-  }
-}
-
-/** The one that told of the others has ended. */
-function lives(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
   }
 }
 
