@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { builder, type Types } from '../builder.ts'
 import { mapSlot, parameter, type Value } from './input.ts'
 import { all, type Sql, TRUE } from './row.ts'
+import type { FilterScope } from './table-type.ts'
 
 /** What the values of a field can be: a scalar, or an enum of the schema. */
 export type ValueType = Extract<keyof Types['Scalars'], string> | EnumRef<Types, string>
@@ -74,7 +75,7 @@ export const compareDate: Compare = (value, expression) =>
   })
 
 /** Compares a period, by whether it overlaps the one asked for. */
-export const comparePeriod = (value: Value, earliest: Sql, latest: Sql): Sql => {
+export const comparePeriod = (value: Value, earliest: Sql, latest: Sql, { inOrder }: FilterScope): Sql => {
   if (value.is !== 'object') return TRUE
   const end = (name: string, open: string) => {
     const given = value.fields.get(name)
@@ -83,8 +84,9 @@ export const comparePeriod = (value: Value, earliest: Sql, latest: Sql): Sql => 
   const [from, to] = [end('from', '-infinity'), end('to', 'infinity')]
   // PostgreSQL refuses a range that ends before it begins; no day lies in one.
   const overlaps = sql`daterange(${earliest}, ${latest}, '[]') && case when ${from} <= ${to} then daterange(${from}, ${to}, '[]') end`
-  // Follows from the above, and lets a list by first day begin there rather than read its way to it.
-  return value.fields.has('to') ? sql`(${overlaps} and ${earliest} <= ${to})` : overlaps
+  // Follows from the above, and lets a list by first day begin there rather than read its way to it. Where all are
+  // looked for, PostgreSQL would take it for a second condition and expect too few rows.
+  return inOrder && value.fields.has('to') ? sql`(${overlaps} and ${earliest} <= ${to})` : overlaps
 }
 
 export const DateTimeFilter = builder.inputType('DateTimeFilter', {
