@@ -5,7 +5,6 @@ import { sql } from 'kysely'
 import { builder, type Types } from '../builder.ts'
 import { mapSlot, parameter, type Value } from './input.ts'
 import { all, type Sql, TRUE } from './row.ts'
-import type { FilterScope } from './table-type.ts'
 
 /** What the values of a field can be: a scalar, or an enum of the schema. */
 export type ValueType = Extract<keyof Types['Scalars'], string> | EnumRef<Types, string>
@@ -75,7 +74,12 @@ export const compareDate: Compare = (value, expression) =>
   })
 
 /** Compares a period, by whether it overlaps the one asked for. */
-export const comparePeriod = (value: Value, earliest: Sql, latest: Sql, { inOrder }: FilterScope): Sql => {
+export const comparePeriod = (
+  value: Value,
+  earliest: Sql,
+  latest: Sql,
+  { inOrder }: { inOrder: boolean },
+): Sql => {
   if (value.is !== 'object') return TRUE
   const end = (name: string, open: string) => {
     const given = value.fields.get(name)
