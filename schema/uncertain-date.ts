@@ -34,6 +34,6 @@ export const periodFilter = (
 ): Filter => ({
   description,
   input: () => DateFilter,
-  where: (value, row) => comparePeriod(value, row(earliest), row(latest)),
+  where: (value, row, scope) => comparePeriod(value, row(earliest), row(latest), scope),
   columns: [`${table}.daterange(${earliest}, ${latest}, '[]'::text)`],
 })

@@ -5,7 +5,7 @@ import type { Loaded, openLoad } from './load.ts'
 import type { Requests } from './requests.ts'
 import type { Turn } from './rounds.ts'
 import type { RunningServer } from './servers.ts'
-import { cpuSeconds, type openBackends, residentBytes } from './usage.ts'
+import { cpuSeconds, cpuTicks, type openBackends, residentBytes } from './usage.ts'
 
 /** What one server did with one shape in one round. */
 export interface Measurement {
@@ -60,13 +60,14 @@ export async function measure(
   }
   await loadFor(Math.min(MAX_WARM_UP_SECONDS, seconds * WARM_UP_SHARE))
   await sleep(SETTLE_MS)
-  const postgres = await backends.pids(application)
-  const before = [await cpuSeconds([pid]), await cpuSeconds(postgres)] as const
+  const readCpu = async () =>
+    [await cpuTicks([pid]), await cpuTicks(await backends.pids(application))] as const
+  const before = await readCpu()
   const memory = watchMemory(pid)
   const { failed, ...loaded } = await loadFor(seconds).finally(() => memory.stop())
   if (loaded.answered === 0) throw new BenchFailure(`${name} answers nothing in ${seconds} s: ${where}`)
-  const after = [await cpuSeconds([pid]), await cpuSeconds(postgres)] as const
-  const [serverCpu, postgresCpu] = [spent(before[0], after[0]), spent(before[1], after[1])]
+  const after = await readCpu()
+  const [serverCpu, postgresCpu] = [cpuSeconds(before[0], after[0]), cpuSeconds(before[1], after[1])]
   return {
     shape,
     connections,
@@ -87,6 +88,3 @@ function watchMemory(pid: number) {
   }, SAMPLE_MS)
   return { stop: () => clearInterval(timer), most: () => most }
 }
-
-const spent = (before: number | null, after: number | null) =>
-  before === null || after === null ? null : after - before

@@ -43,13 +43,17 @@ async function look(url: string) {
     if (articles < LEAST_ARTICLES) throw new BenchFailure(NOT_LOADED)
     return { postgres: version.split(' ')[0] ?? version, articles, claims }
   } catch (error) {
+    if (error instanceof BenchFailure) throw error
     if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE)
       throw new BenchFailure(NOT_LOADED)
-    throw error
+    throw new BenchFailure(`The database cannot be read: ${error instanceof Error ? wordsOf(error) : error}`)
   } finally {
     await client.end()
   }
 }
+
+/** Where every address of a host refuses, the error that gathers them has no words of its own. */
+const wordsOf = (error: Error) => error.message || ('code' in error ? String(error.code) : error.name)
 
 const UNDEFINED_TABLE = '42P01'
 const NOT_LOADED = 'The database is not loaded: run npm run bench:data first'

@@ -10,11 +10,21 @@ export async function residentBytes(pid: number): Promise<number | null> {
   return kilobytes === undefined ? null : Number(kilobytes) * 1024
 }
 
-/** Seconds of CPU that the processes have used; null where that cannot be read of any of them. */
-export async function cpuSeconds(pids: readonly number[]): Promise<number | null> {
-  const used = await Promise.all(pids.map(async (pid) => ticksOf(await read(`/proc/${pid}/stat`))))
-  const known = used.filter((ticks) => ticks !== null)
-  return known.length === 0 ? null : known.reduce((sum, ticks) => sum + ticks, 0) / TICKS_PER_SECOND
+/** Ticks of CPU that each process has used, as far as they can be read. */
+export async function cpuTicks(pids: readonly number[]): Promise<CpuTicks> {
+  const used = await Promise.all(
+    pids.map(async (pid) => [pid, ticksOf(await read(`/proc/${pid}/stat`))] as const),
+  )
+  return new Map(used.flatMap(([pid, ticks]) => (ticks === null ? [] : [[pid, ticks]])))
+}
+
+type CpuTicks = ReadonlyMap<number, number>
+
+/** Seconds of CPU between two readings; null where there is none to read, or where a process ended and took its own along. */
+export function cpuSeconds(before: CpuTicks, after: CpuTicks): number | null {
+  if (after.size === 0 || [...before.keys()].some((pid) => !after.has(pid))) return null
+  const ticks = [...after].reduce((sum, [pid, used]) => sum + used - (before.get(pid) ?? 0), 0)
+  return ticks / TICKS_PER_SECOND
 }
 
 /** The line of /proc/<pid>/stat: behind the name, which may hold anything, user and system time come 12th and 13th. */

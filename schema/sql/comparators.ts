@@ -74,7 +74,12 @@ export const compareDate: Compare = (value, expression) =>
   })
 
 /** Compares a period, by whether it overlaps the one asked for. */
-export const comparePeriod = (value: Value, earliest: Sql, latest: Sql): Sql => {
+export const comparePeriod = (
+  value: Value,
+  earliest: Sql,
+  latest: Sql,
+  { inOrder }: { inOrder: boolean },
+): Sql => {
   if (value.is !== 'object') return TRUE
   const end = (name: string, open: string) => {
     const given = value.fields.get(name)
@@ -83,8 +88,9 @@ export const comparePeriod = (value: Value, earliest: Sql, latest: Sql): Sql => 
   const [from, to] = [end('from', '-infinity'), end('to', 'infinity')]
   // PostgreSQL refuses a range that ends before it begins; no day lies in one.
   const overlaps = sql`daterange(${earliest}, ${latest}, '[]') && case when ${from} <= ${to} then daterange(${from}, ${to}, '[]') end`
-  // Follows from the above, and lets a list by first day begin there rather than read its way to it.
-  return value.fields.has('to') ? sql`(${overlaps} and ${earliest} <= ${to})` : overlaps
+  // Follows from the above, and lets a list by first day begin there rather than read its way to it. Where all are
+  // looked for, PostgreSQL would take it for a second condition and expect too few rows.
+  return inOrder && value.fields.has('to') ? sql`(${overlaps} and ${earliest} <= ${to})` : overlaps
 }
 
 export const DateTimeFilter = builder.inputType('DateTimeFilter', {

@@ -153,7 +153,12 @@ function listSql(compilation: Compilation, related: Related, selected: Selected)
   const { alias, table } = compilation
   const row = { column: there, stored }
   const members = membersOf(compilation, objectType(selected.field), selected.nodes, row)
-  const filter = filterCondition(related.to, selected.args.value('filter'), there, { alias, table, depth: 0 })
+  const filter = filterCondition(related.to, selected.args.value('filter'), there, {
+    alias,
+    table,
+    depth: 0,
+    inOrder: false,
+  })
   const order = joined.order ? sql` order by ${joined.order}` : sql``
   const rest = sql`from ${from} where ${all([joined.on, ...visible(related.to, there), filter])}${order}`
   return compilation.writer.list(members, rest)

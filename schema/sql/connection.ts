@@ -22,12 +22,14 @@ type Edge = Extract<Declared, { is: 'edge' }>
 export function connectionSql(compilation: Compilation, declared: Connection, selected: Selected): Sql {
   const relation = relate(compilation, declared, selected)
   if (!relation) throw new Error(`${selected.field.name} must always have rows`)
-  const page = createPage(compilation, declared, selected, relation)
+  const page = createPage(compilation, declared, selected, relation, {
+    counted: isCounted(compilation, selected),
+  })
   const wanted = wantedOf(compilation, page, selected)
   const { writer } = compilation
   // Without `pageInfo` there is no need for the row behind the page, nor for numbers on its rows.
   if (wanted.pageInfo.length === 0 && !page.backwards) {
-    return writer.object(inOrder(wanted, plainLists(compilation, page, wanted)))
+    return page.around(writer.object(inOrder(wanted, plainLists(compilation, page, wanted))))
   }
   const listed = alias(compilation)
   const lists = wanted.lists.map(({ key }, at) => writer.member(key, listed.row(`list${at}`), ALWAYS))
@@ -35,7 +37,14 @@ export function connectionSql(compilation: Compilation, declared: Connection, se
     writer.member(key, pageInfo(compilation, page, nodes, listed.row), ALWAYS),
   )
   const rest = sql`from (${numberedLists(compilation, page, wanted)}) as ${listed.name}`
-  return writer.one(inOrder(wanted, [...lists, ...infos]), rest)
+  return page.around(writer.one(inOrder(wanted, [...lists, ...infos]), rest))
+}
+
+/** Whether both the count of a list and rows of it are asked for. */
+function isCounted(compilation: Compilation, { field, nodes }: Selected): boolean {
+  const collected = collectFields(compilation, objectType(field), selectionsOf(nodes))
+  const names = new Set([...collected.values()].map(([node]) => node?.name.value))
+  return names.has('totalCount') && ['nodes', 'edges', 'pageInfo'].some((name) => names.has(name))
 }
 
 /** The place of what a page has at any rate. */
@@ -50,7 +59,7 @@ export function edgeSql(compilation: Compilation, declared: Edge, { field, nodes
   const selected = { type: query, field: list, nodes: [], here, args: argumentsOf(compilation, list, []) }
   const relation = relate(compilation, listed, selected)
   if (!relation) throw new Error(`${list.name} must always have rows`)
-  const page = createPage(compilation, listed, selected, relation)
+  const page = createPage(compilation, listed, selected, relation, { counted: false })
   return compilation.writer.one(
     edge(compilation, page, objectType(field), nodes, relation.there),
     sql`from ${relation.from} where ${relation.there('id')} = ${here(declared.column)}`,

@@ -135,6 +135,7 @@ export function manyFilter(to: TableType, joins: readonly AnyJoin[], description
 /** Whether a related row is there that matches. Withdrawn rows count for nothing. */
 function exists({ to, join }: Related, value: Value, here: AnyRow, scope: FilterScope): Sql {
   const [thereAlias, linkAlias] = [scope.alias(), scope.alias()]
+  const unordered = { ...scope, inOrder: false }
   const there = rowOf(thereAlias)
   const joined = join({ here, there, link: rowOf(linkAlias), args: NO_ARGUMENTS, table: scope.table })
   if (!joined) return sql`false`
@@ -142,7 +143,7 @@ function exists({ to, join }: Related, value: Value, here: AnyRow, scope: Filter
   const link = joined.link ? sql`, ${scope.table(joined.link)} as ${sql.id(linkAlias)}` : sql``
   const hidden = to.hidden ? [sql`not ${to.hidden(there)}`] : []
   return sql`exists (select from ${source} as ${sql.id(thereAlias)}${link}
-    where ${all([joined.on, ...hidden, filterCondition(to, value, there, scope)])})`
+    where ${all([joined.on, ...hidden, filterCondition(to, value, there, unordered)])})`
 }
 
 /** For joins outside a field. */

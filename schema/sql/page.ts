@@ -24,6 +24,8 @@ export interface Page {
   row: (column: AnyRow) => ReadRow
   /** How many rows the whole list has. */
   count: Sql
+  /** What is said of the page, as an expression in which `rows` and `count` mean something. */
+  around: (expression: Sql) => Sql
   /** What a row's cursor says of it, and the cursor of that. */
   place: (row: AnyRow) => Sql
   cursor: (place: Sql) => Sql
@@ -32,18 +34,28 @@ export interface Page {
 type Connection = Extract<Declared, { is: 'connection' }>
 type Relation = NonNullable<ReturnType<typeof relate>>
 
+/**
+ * `counted` says that both its rows and their count are asked for. A filter may cost more than the rows that it leaves: then it
+ * is asked once, and what it leaves is kept for both.
+ */
 export function createPage(
   compilation: Compilation,
   { to, order: defaultOrder }: Connection,
   { type: of, field, args }: Selected,
-  { there, alias, joined, from, stored }: Relation,
+  relation: Relation,
+  { counted }: { counted: boolean },
 ): Page {
+  const { there, alias, joined, from, stored } = relation
   const { limit, backwards } = readLimit(args, field.name)
   const { key, type, ...asked } = readOrder(args, defaultOrder, to.orders)
   const direction = backwards ? reverse(asked.direction) : asked.direction
   const { asOf } = compilation
-  const filter = filterCondition(to, args.value('filter'), there, { ...compilation, depth: 0 })
-  const listed = all([joined.on, ...withdrawn(args, to, there), filter])
+  const listed = (inOrder: boolean) =>
+    all([
+      joined.on,
+      ...withdrawn(args, to, there),
+      filterCondition(to, args.value('filter'), there, { ...compilation, depth: 0, inOrder }),
+    ])
 
   // The same for every page of a list, and for no other list.
   const list = sharedSlot((variables) =>
@@ -55,7 +67,7 @@ export function createPage(
       ...(asOf ? [asOf.read(variables)] : []),
     ]),
   )
-  const beyond = (name: 'after' | 'before', sign: string): Sql[] => {
+  const beyond = (name: 'after' | 'before', sign: string, [key, id]: Place): Sql[] => {
     const cursor = args.value(name)
     if (cursor.is !== 'leaf') return []
     const both = sharedSlot((variables) =>
@@ -63,24 +75,49 @@ export function createPage(
     )
     const read = (at: 0 | 1): Slot => ({ read: (variables) => both.read(variables)[at] })
     return [
-      sql`(${key(there)}, ${there('id')}) ${sql.raw(sign)} (${parameter(read(0), type)}, ${parameter(read(1), 'bigint')})`,
+      sql`(${key}, ${id}) ${sql.raw(sign)} (${parameter(read(0), type)}, ${parameter(read(1), 'bigint')})`,
     ]
   }
   const [later, earlier] = asked.direction === 'ASC' ? ['>', '<'] : ['<', '>']
-  const paged = all([listed, ...beyond('after', later), ...beyond('before', earlier)])
-  return {
+  const between = (place: Place) => [...beyond('after', later, place), ...beyond('before', earlier, place)]
+  const ordered = ([key, id]: Place) =>
+    sql`order by ${key} ${sql.raw(direction)}, ${id} ${sql.raw(direction)}`
+  const here: Place = [key(there), there('id')]
+  const page = {
     limit,
     backwards,
     hasRowsBehind: args.value(backwards ? 'before' : 'after').is !== 'absent',
-    rows: (more) => sql`select ${sql.ref(alias)}.* from ${from} where ${paged}
-      order by ${key(there)} ${sql.raw(direction)}, ${there('id')} ${sql.raw(direction)}
-      limit ${sql.lit(limit + more)}`,
-    row: (column) => ({ column, stored }),
-    count: sql`(select count(*) from ${from} where ${listed})`,
-    place: (row) => placeSql(row('id'), key(row)),
-    cursor: (place) => cursorSql(parameter(list, 'text'), place),
+    row: (column: AnyRow) => ({ column, stored }),
+    place: (row: AnyRow) => placeSql(row('id'), key(row)),
+    cursor: (place: Sql) => cursorSql(parameter(list, 'text'), place),
+  }
+  if (!counted || !stored || asOf || args.value('filter').is !== 'object') {
+    return {
+      ...page,
+      rows: (
+        more,
+      ) => sql`select ${sql.ref(alias)}.* from ${from} where ${all([listed(true), ...between(here)])}
+        ${ordered(here)} limit ${sql.lit(limit + more)}`,
+      count: sql`(select count(*) from ${from} where ${listed(false)})`,
+      around: (expression) => expression,
+    }
+  }
+  const found = sql.id(compilation.alias())
+  const kept: Place = [sql`${found}.key`, sql`${found}.id`]
+  return {
+    ...page,
+    rows: (more) => sql`select ${sql.ref(alias)}.*
+      from (select * from ${found} where ${all(between(kept))} ${ordered(kept)} limit ${sql.lit(limit + more)}) as ${found},
+        ${compilation.table(to.table)} as ${sql.id(alias)}
+      where ${there('id')} = ${found}.id ${ordered(kept)}`,
+    count: sql`(select count(*) from ${found})`,
+    around: (expression) => sql`(with ${found} as materialized (
+      select ${key(there)} as key, ${there('id')} as id from ${from} where ${listed(false)}) select ${expression})`,
   }
 }
+
+/** Where a row stands in its list: its key, and the id that tells rows of one key apart. */
+type Place = readonly [key: Sql, id: Sql]
 
 /** The arguments that say which list it is, and not which page of it. */
 const PLACELESS = (names: readonly string[]) =>

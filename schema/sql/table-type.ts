@@ -57,6 +57,8 @@ export interface FilterScope {
   alias: () => string
   table: ReadTable
   depth: number
+  /** Whether rows are read in the order of their list until a page is full, rather than all that match. */
+  inOrder: boolean
 }
 
 /** What a list can be ordered by. The id breaks ties, in the same direction. */

@@ -9,7 +9,7 @@ import { between } from '../../bench/run/report.ts'
 import { hasTurn, withoutTurn } from '../../bench/run/results.ts'
 import { planTurns } from '../../bench/run/rounds.ts'
 import { tablesOf } from '../../bench/run/table.ts'
-import { ticksOf } from '../../bench/run/usage.ts'
+import { cpuSeconds, ticksOf } from '../../bench/run/usage.ts'
 import { SHAPES } from '../../bench/shapes/index.ts'
 import { SERVERS, type Server } from '../../bench/shapes/shape.ts'
 import { UsageError } from '../../server/usage-error.ts'
@@ -180,4 +180,16 @@ test('the CPU of a process is read behind its name, whatever that holds', () => 
   const fields = ['S', ...Array.from({ length: 10 }, () => '0'), '120', '30', '0']
   assert.equal(ticksOf(`4711 (a name) with (7) parts) ${fields.join(' ')}`), 150)
   assert.equal(ticksOf(''), null)
+})
+
+test('the CPU between two readings is that of every process, and unknown where one ended with its own', () => {
+  const before = new Map([
+    [1, 100],
+    [2, 50],
+  ])
+  const later = (...ticks: [number, number][]) => cpuSeconds(before, new Map(ticks))
+  assert.equal(later([1, 150], [2, 80]), 0.8)
+  assert.equal(later([1, 150], [2, 80], [3, 20]), 1, 'a connection that opened meanwhile counts whole')
+  assert.equal(later([2, 80]), null)
+  assert.equal(cpuSeconds(new Map(), new Map()), null)
 })
