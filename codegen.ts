@@ -1,9 +1,11 @@
 import type { CodegenConfig } from '@graphql-codegen/cli'
 
-/** Writes sdk/src/generated/ from the schema file and the SDK's operations: `npm run generate`. */
+const SDK_OPERATIONS = 'sdk/operations/**/*.graphql'
+const FEED_DOCUMENTS = 'server/feeds/documents/*.graphql'
+
+/** From the schema file: what the SDK's operations are in TypeScript, and what the feeds' answer. `npm run generate`. */
 const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
-  documents: 'sdk/operations/**/*.graphql',
   config: {
     strictScalars: true,
     scalars: {
@@ -27,9 +29,14 @@ const config: CodegenConfig = {
     futureProofEnums: true,
   },
   generates: {
-    'sdk/src/generated/types.ts': { plugins: ['./sdk/codegen/types.ts'] },
-    'sdk/src/generated/documents.ts': { plugins: ['./sdk/codegen/documents.ts'] },
-    'sdk/src/generated/methods.ts': { plugins: ['./sdk/codegen/methods.ts'] },
+    'sdk/src/generated/types.ts': { documents: SDK_OPERATIONS, plugins: ['./sdk/codegen/types.ts'] },
+    'sdk/src/generated/documents.ts': { documents: SDK_OPERATIONS, plugins: ['./sdk/codegen/documents.ts'] },
+    'sdk/src/generated/methods.ts': { documents: SDK_OPERATIONS, plugins: ['./sdk/codegen/methods.ts'] },
+    'server/feeds/generated/types.ts': {
+      documents: FEED_DOCUMENTS,
+      config: { skipTypename: true },
+      plugins: ['./sdk/codegen/types.ts'],
+    },
   },
 }
 

@@ -14,6 +14,8 @@ export interface Config {
   dataFolder: string | null
   host: string
   port: number
+  /** Address of the service as its readers know it, without a slash at its end; null for the one that they ask at. */
+  publicUrl: string | null
   /** Processes that serve the port. */
   workers: number
   /** Whether a database without records is filled with the sample data. */
@@ -65,6 +67,12 @@ export function readConfig(
     dataFolder: setting('DATELINE_DATA', null, (text) => text, 'a folder'),
     host: setting('DATELINE_HOST', 'localhost', (text) => text, 'a host name or address'),
     port: setting('DATELINE_PORT', 4000, portNumber, `a port from 0 (any free one) to ${MAX_PORT}`),
+    publicUrl: setting(
+      'DATELINE_URL',
+      null,
+      webUrl,
+      'an address like https://dateline.example, without a query',
+    ),
     workers: setting('DATELINE_WORKERS', 1, workerNumber, `a number from 1 to ${MAX_WORKERS}`),
     sample: setting('DATELINE_SAMPLE', databaseUrl === null, onOrOff, 'on or off'),
     publicRead: setting('DATELINE_PUBLIC_READ', databaseUrl === null, onOrOff, 'on or off'),
@@ -103,6 +111,12 @@ export const workerNumber = (text: string) =>
 const postgresUrl = (text: string) => {
   const url = URL.parse(text)
   return url && /^postgres(ql)?:$/.test(url.protocol) && url.hostname !== '' ? text : undefined
+}
+
+const webUrl = (text: string) => {
+  const url = URL.parse(text)
+  const isPlain = url && /^https?:$/.test(url.protocol) && url.username + url.search + url.hash === ''
+  return isPlain ? url.href.replace(/\/+$/, '') : undefined
 }
 
 /** An address may hold a password, and a message may end up in a log. */

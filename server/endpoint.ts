@@ -21,10 +21,10 @@ export interface Endpoint {
 /** Serves an open database that is complete. What fails closes what was opened. */
 export async function openEndpoint(
   database: Database,
-  config: Pick<Config, 'host' | 'port' | 'publicRead' | 'replicaUrl' | 'pooled'>,
+  config: Pick<Config, 'host' | 'port' | 'publicRead' | 'publicUrl' | 'replicaUrl' | 'pooled'>,
   log: Logger,
 ): Promise<Endpoint> {
-  const { host, port, publicRead, replicaUrl } = config
+  const { host, port, publicRead, publicUrl, replicaUrl } = config
   const opened = new AsyncDisposableStack()
   try {
     const replica = replicaUrl === null ? null : await openReplicaAt(replicaUrl, database, config, log)
@@ -33,7 +33,7 @@ export async function openEndpoint(
     opened.defer(() => feedHead.close())
     let draining = false
     const isReady = async () => !draining && (await answers(database))
-    const handler = createHandler({ database, replica, feedHead, log, publicRead, isReady })
+    const handler = createHandler({ database, replica, feedHead, log, publicUrl, publicRead, isReady })
     const server = await listen(handler, host, port)
     opened.defer(async () => {
       draining = true

@@ -19,6 +19,8 @@ export const GRAPHQL_PATH = '/graphql'
 export interface HandlerOptions extends Pick<Context, 'database' | 'feedHead' | 'publicRead'> {
   /** Where queries read from while it can answer them. Default: the database itself. */
   replica?: Replica | null
+  /** Address of the service as its readers know it, without a slash at its end. Default: the one that they ask at. */
+  publicUrl?: string | null
   log: Logger
   /** Whether requests should be sent here: false while draining or without a database. */
   isReady: () => Promise<boolean>
@@ -26,12 +28,12 @@ export interface HandlerOptions extends Pick<Context, 'database' | 'feedHead' | 
 
 /** The service as a listener of node:http. A request passes the gates in this order, and is answered by one of two ways. */
 export function createHandler(options: HandlerOptions): RequestListener {
-  const { database, replica = null, publicRead, log } = options
+  const { database, replica = null, publicUrl = null, publicRead, log } = options
   const documents = createDocuments(schema)
   const keyring = createKeyring(database)
   const gates: readonly Gate[] = [requestId, requestLog(log), crossOrigin, access(keyring), readToken]
   const shortWay = createShortWay(GRAPHQL_PATH, documents, { database, replica, publicRead })
-  const longWay = createLongWay({ ...options, replica, path: GRAPHQL_PATH, documents, keyring })
+  const longWay = createLongWay({ ...options, replica, publicUrl, path: GRAPHQL_PATH, documents, keyring })
 
   const answer = async (exchange: Exchange) => {
     const { request, response } = exchange

@@ -10,6 +10,7 @@ import { useAccess } from './plugins/use-access.ts'
 import { useDocuments } from './plugins/use-documents.ts'
 import { useErrorCodes } from './plugins/use-error-codes.ts'
 import { useExchange } from './plugins/use-exchange.ts'
+import { useFeeds } from './plugins/use-feeds.ts'
 import { useHealth } from './plugins/use-health.ts'
 import { usePlayground } from './plugins/use-playground.ts'
 import { useReplica } from './plugins/use-replica.ts'
@@ -22,6 +23,8 @@ export interface YogaOptions extends Pick<Context, 'database' | 'feedHead' | 'pu
   log: Logger
   documents: Documents
   keyring: Keyring
+  /** Address of the service as its readers know it, without a slash at its end; null for the one that they ask at. */
+  publicUrl: string | null
   /** Whether requests should be sent here: false while draining or without a database. */
   isReady: () => Promise<boolean>
 }
@@ -36,6 +39,7 @@ export const createLongWay = ({
   log,
   documents,
   keyring,
+  publicUrl,
   isReady,
 }: YogaOptions): YogaServerInstance<ServerContext, Context> =>
   createYoga<ServerContext, Context>({
@@ -66,6 +70,7 @@ export const createLongWay = ({
       useExchange(),
       useDocuments(documents),
       useHealth(isReady),
+      useFeeds({ path, publicUrl }),
       usePlayground(path),
       useAccess(keyring),
       useReplica(replica),

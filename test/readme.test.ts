@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
+import { readFeed } from './support/feeds.ts'
 import { startService } from './support/process.ts'
 
 const ROOT = new URL('..', import.meta.url)
@@ -35,7 +36,7 @@ const { scripts } = JSON.parse(await readFile(new URL('package.json', ROOT), 'ut
 /** The same command, for the port of this test and from a folder that is not the project's. */
 const localized = (text: string) =>
   text
-    .replaceAll('http://localhost:4000/graphql', service.url ?? '')
+    .replaceAll('http://localhost:4000', new URL(service.url ?? '').origin)
     .replaceAll(/npm run (-s )?dateline --/g, scripts.dateline.replace('server/', `${ROOT.pathname}server/`))
 
 async function shell(command: string): Promise<string> {
@@ -60,6 +61,12 @@ test('every other command runs', async () => {
     assert.doesNotMatch(output, /"errors"|"code"/)
   }
   assert.equal(scripts.start, 'node server/cli.ts serve')
+})
+
+test('the feed has the claims that it promises, and reads as one', async () => {
+  const command = blocksOf('sh').find((text) => text.includes('/feed/')) ?? ''
+  const { items } = readFeed('atom', await shell(command))
+  assert.equal(items.length, 20)
 })
 
 test('what was imported by the commands is there', async () => {

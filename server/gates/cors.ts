@@ -9,7 +9,7 @@ export const crossOrigin: Gate = ({ request, response }) => {
   if (request.headers.origin !== undefined) answer(request, response, () => {})
 }
 
-const EXPOSED = ['X-Request-Id', 'Retry-After']
+const EXPOSED = ['X-Request-Id', 'Retry-After', 'ETag']
 const PREFLIGHT_MAX_AGE_S = 86_400
 
 const answer = cors({

@@ -11,6 +11,7 @@ test('without a setting the service is embedded, on port 4000 of this machine, w
     dataFolder: null,
     host: 'localhost',
     port: 4000,
+    publicUrl: null,
     workers: 1,
     sample: true,
     publicRead: true,
@@ -56,6 +57,9 @@ for (const [name, text] of [
   ['DATELINE_LOG_FORMAT', 'xml'],
   ['DATABASE_URL', 'mysql://db.example/dateline'],
   ['DATABASE_URL', 'db.example'],
+  ['DATELINE_URL', 'dateline.example'],
+  ['DATELINE_URL', 'https://dateline.example/?a=b'],
+  ['DATELINE_URL', 'ftp://dateline.example'],
 ] as const) {
   test(`${name}=${text} is refused with its name and its text`, () => {
     assert.throws(
@@ -87,6 +91,12 @@ test('every wrong setting is named at once', () => {
     () => readConfig({ DATELINE_PORT: 'x', DATELINE_SAMPLE: 'x' }, false),
     /DATELINE_PORT.*\n.*DATELINE_SAMPLE/,
   )
+})
+
+test('the address of the service is kept without a slash at its end, whatever path it has', () => {
+  const read = (text: string) => readConfig({ DATELINE_URL: text }, false).publicUrl
+  assert.equal(read('https://dateline.example'), 'https://dateline.example')
+  assert.equal(read('https://dateline.example/news/'), 'https://dateline.example/news')
 })
 
 test('a password in a wrong address is not shown', () => {

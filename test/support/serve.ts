@@ -21,12 +21,15 @@ export interface TestService {
 interface TestServiceOptions {
   /** Whether reading needs no key. Default true. */
   publicRead?: boolean
+  /** Address of the service as its readers know it. Default: the one that they ask at. */
+  publicUrl?: string | null
   log?: Logger
 }
 
 /** Serves the sample data for one test file. The database is closed and dropped after the file's tests. */
 export async function openTestService({
   publicRead = true,
+  publicUrl = null,
   log = pino({ level: 'silent' }),
 }: TestServiceOptions = {}): Promise<TestService> {
   let closing: Promise<void> | undefined
@@ -44,6 +47,7 @@ export async function openTestService({
     feedHead,
     log,
     publicRead,
+    publicUrl,
     isReady: async () => true,
   })
   opened.defer(() => feedHead.close())
