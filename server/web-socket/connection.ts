@@ -124,11 +124,13 @@ function openPings(socket: WebSocket, intervalMs: number): { heard(): void; stop
     answered = true
   }
   socket.on('pong', heard)
-  const pinging = setInterval(() => {
+  const ping = () => {
     if (socket.isPaused || !isOpen(socket)) return
     if (!answered) return socket.terminate()
     answered = false
     socket.ping()
-  }, intervalMs).unref()
+  }
+  // A process that was held up reads first what came meanwhile.
+  const pinging = setInterval(() => setImmediate(ping), intervalMs).unref()
   return { heard, stop: () => clearInterval(pinging) }
 }
