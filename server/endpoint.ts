@@ -37,8 +37,8 @@ export async function openEndpoint(
     const server = await listen(handler, host, port)
     opened.defer(async () => {
       draining = true
-      // The head ends the streams, which would hold the server open.
-      await Promise.all([feedHead.close(), server.close(DRAIN_MS)])
+      // The head ends the streams, which would hold the server open; WebSockets have been told by then why theirs end.
+      await Promise.all([server.close(DRAIN_MS), feedHead.close()])
     })
     return { url: `${server.origin}${GRAPHQL_PATH}`, close: () => opened.disposeAsync() }
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Replica } from '../db/replica.ts'
 import type { Context } from '../schema/context.ts'
 import { schema } from '../schema/index.ts'
@@ -12,6 +12,7 @@ import { requestLog } from './gates/request-log.ts'
 import { createKeyring } from './keyring.ts'
 import type { Logger } from './log.ts'
 import { createShortWay } from './short-way.ts'
+import { createWebSockets, type WebSocketOptions, type WebSockets } from './web-socket.ts'
 import { createLongWay } from './yoga.ts'
 
 export const GRAPHQL_PATH = '/graphql'
@@ -24,10 +25,18 @@ export interface HandlerOptions extends Pick<Context, 'database' | 'feedHead' | 
   log: Logger
   /** Whether requests should be sent here: false while draining or without a database. */
   isReady: () => Promise<boolean>
+  /** Of WebSockets, where they are not the usual ones. */
+  limits?: WebSocketOptions['limits']
 }
 
-/** The service as a listener of node:http. A request passes the gates in this order, and is answered by one of two ways. */
-export function createHandler(options: HandlerOptions): RequestListener {
+/** The service as listeners of node:http. */
+export interface Handler {
+  request: RequestListener
+  webSockets: WebSockets
+}
+
+/** A request passes the gates in this order, and is answered by one of two ways, or opens a WebSocket behind gates of its own. */
+export function createHandler({ limits = {}, ...options }: HandlerOptions): Handler {
   const { database, replica = null, publicUrl = null, publicRead, log } = options
   const documents = createDocuments(schema)
   const keyring = createKeyring(database)
@@ -46,7 +55,7 @@ export function createHandler(options: HandlerOptions): RequestListener {
     for (const [name, value] of Object.entries(exchange.headers)) response.setHeader(name, value)
     await longWay(request, response, { exchange })
   }
-  return (request, response) => {
+  const request = (request: IncomingMessage, response: ServerResponse) => {
     answer(createExchange(request, response)).catch((error: unknown) => {
       // Neither way may let an error out: it is a defect, and the caller waits.
       log.error(error)
@@ -54,4 +63,6 @@ export function createHandler(options: HandlerOptions): RequestListener {
       response.end()
     })
   }
+  const webSockets = createWebSockets({ ...options, replica, path: GRAPHQL_PATH, documents, keyring, limits })
+  return { request, webSockets }
 }

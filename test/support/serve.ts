@@ -2,7 +2,7 @@ import { after } from 'node:test'
 import pino, { type Logger } from 'pino'
 import { openFeedHead } from '../../db/feed.ts'
 import { loadSample } from '../../db/sample/load.ts'
-import { createHandler, GRAPHQL_PATH } from '../../server/handler.ts'
+import { createHandler, GRAPHQL_PATH, type HandlerOptions } from '../../server/handler.ts'
 import { listen } from '../../server/listen.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 
@@ -24,6 +24,8 @@ interface TestServiceOptions {
   /** Address of the service as its readers know it. Default: the one that they ask at. */
   publicUrl?: string | null
   log?: Logger
+  /** Of WebSockets, where a test cannot wait for the usual ones. */
+  limits?: HandlerOptions['limits']
 }
 
 /** Serves the sample data for one test file. The database is closed and dropped after the file's tests. */
@@ -31,6 +33,7 @@ export async function openTestService({
   publicRead = true,
   publicUrl = null,
   log = pino({ level: 'silent' }),
+  limits = {},
 }: TestServiceOptions = {}): Promise<TestService> {
   let closing: Promise<void> | undefined
   const opened = new AsyncDisposableStack()
@@ -49,11 +52,12 @@ export async function openTestService({
     publicRead,
     publicUrl,
     isReady: async () => true,
+    limits,
   })
   opened.defer(() => feedHead.close())
   const server = await listen(handler, '127.0.0.1', 0)
   opened.defer(async () => {
-    await Promise.all([feedHead.close(), server.close(DRAIN_MS)])
+    await Promise.all([server.close(DRAIN_MS), feedHead.close()])
   })
   return { url: `${server.origin}${GRAPHQL_PATH}`, database, close }
 }
