@@ -55,8 +55,7 @@ test('a second initialisation closes with 4429, after the acknowledgement and be
   assert.deepEqual(await acknowledged.closed(), { code: 4429, reason: 'Too many initialisation requests' })
 
   const pending = await openSocket(url)
-  pending.send(await slowInit())
-  pending.send(INIT)
+  pending.sendAtOnce(await slowInit(), INIT)
   assert.equal((await pending.closed()).code, 4429)
 })
 
@@ -66,8 +65,7 @@ test('an operation before the acknowledgement closes with 4401', async () => {
   assert.deepEqual(await early.closed(), { code: 4401, reason: 'Unauthorized' })
 
   const pending = await openSocket(url)
-  pending.send(await slowInit())
-  pending.send(subscribe('1', '{ __typename }'))
+  pending.sendAtOnce(await slowInit(), subscribe('1', '{ __typename }'))
   assert.deepEqual(await pending.closed(), { code: 4401, reason: 'Unauthorized' })
   assert.deepEqual(pending.waiting, [])
 })
