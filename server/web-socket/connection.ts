@@ -75,6 +75,7 @@ export function openConnection(socket: WebSocket, arrival: Arrival, limits: Limi
     pings.stop()
     gone.abort()
     full?.resolve()
+    full = undefined
   })
   return {
     id,
