@@ -6,7 +6,8 @@ const REFUSALS = new Map<unknown, HttpRefusal>([
   ['FORBIDDEN', { status: 403 }],
 ])
 
-interface HttpRefusal {
+/** A refusal as HTTP tells it. */
+export interface HttpRefusal {
   status: number
   headers?: Record<string, string>
 }

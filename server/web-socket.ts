@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Arrival, createArrival } from './exchange.ts'
-import type { Logger } from './log.ts'
+import { type Logger, msSince } from './log.ts'
 import { CLOSE } from './web-socket/close-code.ts'
 import { type Connection, openConnection } from './web-socket/connection.ts'
 import { LIMITS, type Limits } from './web-socket/limits.ts'
@@ -126,5 +126,5 @@ const UNEXPECTED = /^Unexpected message of type /
 const summaryOf = ({ id, path, start }: Arrival) => ({
   requestId: id,
   path,
-  ms: Math.round((performance.now() - start) * 10) / 10,
+  ms: msSince(start),
 })

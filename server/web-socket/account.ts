@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError, OperationDefinitionNode } from 'graphql'
 import { type Asked, noteOperation } from '../exchange.ts'
-import type { Logger } from '../log.ts'
+import { type Logger, msSince } from '../log.ts'
 import { tellErrors } from './told-errors.ts'
 
 /** What became of one operation of a WebSocket. */
@@ -22,7 +22,6 @@ export function openAccount(log: Logger, requestId: string, operation?: Operatio
       asked.errors = told.map(({ extensions }) => String(extensions?.code ?? 'UNKNOWN'))
       return told
     },
-    close: () =>
-      log.info({ requestId, ms: Math.round((performance.now() - start) * 10) / 10, ...asked }, 'operation'),
+    close: () => log.info({ requestId, ms: msSince(start), ...asked }, 'operation'),
   }
 }

@@ -8,6 +8,7 @@ import { ownAccord } from '../gates/own-accord.ts'
 import { readToken } from '../gates/read-token.ts'
 import { requestId } from '../gates/request-id.ts'
 import type { Keyring } from '../keyring.ts'
+import { findRefusal, type HttpRefusal } from '../refusal.ts'
 
 /** What a request to open a WebSocket passes, in this order, up to the first gate that refuses it. */
 export const createUpgradeGates = (
@@ -29,7 +30,8 @@ export const createUpgradeGates = (
 /** Answers a request that opens no WebSocket, by HTTP. */
 export function refuseUpgrade(socket: Duplex, headers: Arrival['headers'], refusal: GraphQLError): void {
   const { code } = refusal.extensions
-  const { status, also } = ANSWERS.get(code) ?? { status: 400, also: {} }
+  const { status, headers: also = {} } = findRefusal({ errors: [refusal] })?.http ??
+    ANSWERS.get(code) ?? { status: 400 }
   const body = JSON.stringify({ errors: [{ message: refusal.message, extensions: { code } }] })
   const lines = Object.entries({
     ...headers,
@@ -42,11 +44,10 @@ export function refuseUpgrade(socket: Duplex, headers: Arrival['headers'], refus
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
 }
 
-const ANSWERS = new Map<unknown, { status: number; also: Record<string, string> }>([
-  ['NOT_FOUND', { status: 404, also: {} }],
-  ['BUSY', { status: 503, also: { 'retry-after': '1' } }],
-  ['FORBIDDEN', { status: 403, also: {} }],
-  ['UNAUTHENTICATED', { status: 401, also: { 'www-authenticate': 'Bearer' } }],
+/** Beside what refuses an operation as well. */
+const ANSWERS = new Map<unknown, HttpRefusal>([
+  ['NOT_FOUND', { status: 404 }],
+  ['BUSY', { status: 503, headers: { 'retry-after': '1' } }],
 ])
 
 const ELSEWHERE = 'No WebSocket is served at this path'
