@@ -25,7 +25,7 @@ export function deliver(
       // The next is pulled when the last was taken: what waits for a slow reader waits where it is kept anyway.
       while (connection.room()) await connection.room()
       const frame = await results.next()
-      // Others of the connection may have filled it meanwhile.
+      // Another operation may have filled it meanwhile; and what is added would hide that some was taken.
       while (connection.room()) await connection.room()
       if (isStopped) return
       if (!frame) break

@@ -10,6 +10,8 @@ import { connect, openSocket, subscribe } from '../../support/web-socket.ts'
 const { url, database } = await openTestService()
 const hasty = await openTestService({ limits: { initMs: 200 } })
 
+const EDITOR = { authorization: `Bearer ${await makeKey(database, 'EDITOR')}` }
+
 const INIT = { type: 'connection_init' }
 
 /** With a key that was never seen: it is looked up in the database while more comes. */
@@ -169,10 +171,17 @@ test('a message may have 64 KiB, and closes with 1009 beyond', async () => {
   assert.equal((await caller.closed()).code, 1009)
 })
 
-test('what follows a mistake is not heard', async () => {
-  const caller = await connect(url)
-  caller.send({ type: 'none' })
-  caller.send({ type: 'ping' })
-  assert.equal((await caller.closed()).code, 4400)
-  assert.deepEqual(caller.waiting, [])
+test('what follows a mistake is not done', async () => {
+  const [hasty, later] = [await connect(url, { payload: EDITOR }), await connect(url, { payload: EDITOR })]
+  const create = (name: string) =>
+    subscribe('1', `mutation { createOutlet(input: { name: "${name}" }) { __typename } }`)
+  hasty.send({ type: 'none' })
+  hasty.send(create('After a mistake'))
+  assert.equal((await hasty.closed()).code, 4400)
+  later.send(create('Later'))
+  assert.equal((await later.next())?.type, 'next')
+  later.socket.close()
+  const names = await database.kysely.selectFrom('outlet').select('name').execute()
+  assert.ok(names.some(({ name }) => name === 'Later'))
+  assert.ok(!names.some(({ name }) => name === 'After a mistake'))
 })
