@@ -68,7 +68,7 @@ export function openConnection(socket: WebSocket, arrival: Arrival, limits: Limi
       if (full !== waiting || gone.signal.aborted) return clearInterval(look)
       if (socket.bufferedAmount < left) left = socket.bufferedAmount
       else if (isOpen(socket)) {
-        log.warn({ requestId: id, waitingBytes: left }, 'a web socket is not read from')
+        log.warn({ requestId: id, waitingBytes: socket.bufferedAmount }, 'a web socket is not read from')
         close(CLOSE.SLOW_READER)
       }
     }, limits.slowReaderMs).unref()
@@ -79,6 +79,7 @@ export function openConnection(socket: WebSocket, arrival: Arrival, limits: Limi
     pings.stop()
     gone.abort()
     full?.resolve()
+    full = undefined
   })
   return {
     id,

@@ -12,10 +12,10 @@ import { connect, openSocket, subscribe, type TestSocket } from '../../support/w
 
 const lines: Record<string, unknown>[] = []
 const log = pino({ base: null }, { write: (line) => lines.push(JSON.parse(line)) })
-const LIMITS = { pingMs: 400, slowReaderMs: 300, closeMs: 2_000 }
-const service = await openTestService({ log, limits: LIMITS })
+const service = await openTestService({ log, limits: { slowReaderMs: 300, closeMs: 2_000 } })
 const { url, database } = service
-/** What the tests of a stop close, each its own. */
+const PING_MS = 400
+const pinging = await openTestService({ limits: { pingMs: PING_MS } })
 const stopped = await openTestService({ limits: { closeMs: 30_000 } })
 
 const ENTRIES = 'subscription { entries { cursor node { ... on Outlet { slug } } } }'
@@ -28,7 +28,7 @@ async function follow(caller: TestSocket, to: TestService): Promise<void> {
     last = (await makeAll(to.database, 'Outlet', [{}]))[0]?.slug
     return caller.waiting.length > 0
   })
-  while ((await caller.next())?.payload.data.entries.node.slug !== last);
+  for (let message = await caller.next(); message && slugOf(message) !== last; ) message = await caller.next()
 }
 
 test('a connection that breaks off ends its subscriptions, which read no more', async () => {
@@ -57,28 +57,29 @@ test('the code that a client closes with is in the log, acknowledged or not', as
 })
 
 test('a peer that answers pings is kept, one that does not is cut', async () => {
-  const [living, dead] = [await connect(url), await connect(url)]
+  const [living, dead] = [await connect(pinging.url), await connect(pinging.url)]
   // Heard, and not answered.
   dead.socket.pong = () => {}
   assert.equal((await dead.closed()).code, 1006)
-  await sleep(3 * LIMITS.pingMs)
+  await sleep(3 * PING_MS)
   living.send(subscribe('1', '{ __typename }'))
   assert.equal((await living.next())?.type, 'next')
   living.socket.close()
 })
 
-/** More than the system takes on behalf of a reader that sleeps, which was four megabytes. */
-const LONG = { articles: 400, characters: 150_000 }
+/** More than the system takes on behalf of a reader that sleeps: four megabytes. */
+const LONG = { articles: 50, characters: 150_000 }
 const BODIES = `subscription ($after: Cursor) {
   entries(after: $after) { cursor node { ... on Article { body } } }
 }`
 
-test('a reader that takes nothing is sent no more, closed with 1013, and goes on after its last cursor without a gap', async () => {
-  const first = await connect(url)
-  await follow(first, service)
+/** Makes the long articles, and returns the cursor before them. */
+async function makeLong(): Promise<string> {
+  const caller = await connect(url)
+  await follow(caller, service)
   await makeAll(database, 'Outlet', [{}])
-  const after = (await first.next())?.payload.data.entries.cursor
-  first.socket.close()
+  const after = cursorOf(await caller.next())
+  caller.socket.close()
   const body = 'x'.repeat(LONG.characters)
   await makeAll(
     database,
@@ -86,12 +87,15 @@ test('a reader that takes nothing is sent no more, closed with 1013, and goes on
     Array.from({ length: LONG.articles }, () => ({ body })),
   )
   lines.length = 0
+  return after
+}
 
+test('a reader that takes nothing is sent no more, closed with 1013, and goes on after its last cursor without a gap', async () => {
+  const after = await makeLong()
   const slow = await connect(url)
   slow.send(subscribe('1', BODIES, { after }))
   slow.socket.pause()
-  await Promise.race([sleep(15000), until('the warning', () => lines.some(isWarning))])
-  if (!lines.some(isWarning)) console.log('DBG', slow.socket.readyState, slow.waiting.length, slow.socket.isPaused, JSON.stringify(lines).slice(0, 900), database.reads.length)
+  await until('the warning', () => lines.some(isWarning))
   slow.socket.resume()
   const { code, reason } = await slow.closed()
   assert.equal(code, 1013)
@@ -113,7 +117,19 @@ test('a reader that takes nothing is sent no more, closed with 1013, and goes on
   assert.deepEqual([...cursors, ...rest], await read(after, LONG.articles))
 })
 
+const slugOf = (message: TestSocket['waiting'][number]): string => message.payload.data.entries.node.slug
 const cursorOf = (message: TestSocket['waiting'][number]): string => message.payload.data.entries.cursor
+
+test('what waits for a reader is no more when it has more subscriptions', async () => {
+  const after = await makeLong()
+  const slow = await connect(url)
+  for (let nth = 0; nth < 5; nth++) slow.send(subscribe(`${nth}`, BODIES, { after }))
+  slow.socket.pause()
+  await until('the warning', () => lines.some(isWarning))
+  assert.ok(Number(lines.find(isWarning)?.waitingBytes) < 2 * LONG.characters)
+  slow.socket.terminate()
+  await until('the end of all', () => lines.filter(({ kind }) => kind === 'subscription').length === 5)
+})
 
 test('a reader that goes on asking and takes nothing is not heard, and cut', async () => {
   lines.length = 0
