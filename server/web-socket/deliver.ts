@@ -28,11 +28,11 @@ export function deliver(
       // Another operation may have filled it meanwhile; and what is added would hide that some was taken.
       while (connection.room()) await connection.room()
       if (isStopped) return
-      if (!frame) break
+      if (!frame || !connection.isOpen) break
       connection.send(`${head}${frame.text}}`)
     }
-    // A stream that ends since the process does is not complete: the close says so.
-    if (isStream && connection.isLeaving) await stopped.promise
+    // What the connection cuts short is not complete, nor a stream that ends since the process does: the close tells why.
+    if (!connection.isOpen || (isStream && connection.isLeaving)) await stopped.promise
   }
   return {
     // Stopped, it is done at once, so that its id is free again; what is under way ends by itself.

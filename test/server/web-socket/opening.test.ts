@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { type IncomingMessage, request } from 'node:http'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { WebSocket } from 'ws'
 import { LIMITS } from '../../../server/web-socket/limits.ts'
 import { makeKey } from '../../support/keys.ts'
 import { openTestService } from '../../support/serve.ts'
-import { connect, openSocket, subscribe } from '../../support/web-socket.ts'
+import { connect, openSocket, subscribe, type TestSocket } from '../../support/web-socket.ts'
 
 const { url, database } = await openTestService()
 const hasty = await openTestService({ limits: { initMs: 200 } })
@@ -14,11 +15,16 @@ const EDITOR = { authorization: `Bearer ${await makeKey(database, 'EDITOR')}` }
 
 const INIT = { type: 'connection_init' }
 
-/** With a key that was never seen: it is looked up in the database while more comes. */
-const slowInit = async () => ({
-  ...INIT,
-  payload: { authorization: `Bearer ${await makeKey(database, 'READER')}` },
-})
+/** A connection whose key is being looked up for as long as the work takes. */
+async function whilePending(work: (pending: TestSocket) => Promise<void>): Promise<void> {
+  const authorization = `Bearer ${await makeKey(database, 'READER')}`
+  const pending = await openSocket(url)
+  await database.kysely.transaction().execute(async (trx) => {
+    await sql`lock table api_key in access exclusive mode`.execute(trx)
+    pending.send({ ...INIT, payload: { authorization } })
+    await work(pending)
+  })
+}
 
 test('a connection is acknowledged with the id that its log lines carry', async () => {
   const caller = await openSocket(url, { headers: { 'x-request-id': 'from-a-proxy-1' } })
@@ -56,10 +62,10 @@ test('a second initialisation closes with 4429, after the acknowledgement and be
   acknowledged.send(INIT)
   assert.deepEqual(await acknowledged.closed(), { code: 4429, reason: 'Too many initialisation requests' })
 
-  const pending = await openSocket(url)
-  pending.send(await slowInit())
-  pending.send(INIT)
-  assert.equal((await pending.closed()).code, 4429)
+  await whilePending(async (pending) => {
+    pending.send(INIT)
+    assert.equal((await pending.closed()).code, 4429)
+  })
 })
 
 test('an operation before the acknowledgement closes with 4401', async () => {
@@ -67,11 +73,11 @@ test('an operation before the acknowledgement closes with 4401', async () => {
   early.send(subscribe('1', '{ __typename }'))
   assert.deepEqual(await early.closed(), { code: 4401, reason: 'Unauthorized' })
 
-  const pending = await openSocket(url)
-  pending.send(await slowInit())
-  pending.send(subscribe('1', '{ __typename }'))
-  assert.deepEqual(await pending.closed(), { code: 4401, reason: 'Unauthorized' })
-  assert.deepEqual(pending.waiting, [])
+  await whilePending(async (pending) => {
+    pending.send(subscribe('1', '{ __typename }'))
+    assert.deepEqual(await pending.closed(), { code: 4401, reason: 'Unauthorized' })
+    assert.deepEqual(pending.waiting, [])
+  })
 })
 
 for (const [what, protocol] of [

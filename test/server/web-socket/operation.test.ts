@@ -202,13 +202,13 @@ for (const [what, message, code, argument] of [
   [
     'two operations and no name',
     subscribe('1', 'query A { __typename } query B { __typename }'),
-    'BAD_USER_INPUT',
+    'OPERATION_RESOLUTION_FAILURE',
     undefined,
   ],
   [
     'an operation that there is not',
     subscribe('1', 'query A { __typename }', {}, { operationName: 'B' }),
-    'BAD_USER_INPUT',
+    'OPERATION_RESOLUTION_FAILURE',
     undefined,
   ],
   [
