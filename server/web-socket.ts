@@ -49,7 +49,7 @@ export function createWebSockets({ path, limits: given, ...options }: WebSocketO
   server.on('headers', (headers, request) => headers.push(`X-Request-Id: ${ids.get(request)}`))
 
   const accept = (socket: WebSocket, arrival: Arrival) => {
-    const connection = openConnection(socket, arrival, limits)
+    const connection = openConnection(socket, arrival, limits, log)
     connections.add(connection)
     const closed = protocol.opened(
       {

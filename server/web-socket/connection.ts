@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws'
 import type { ReadToken } from '../../db/read-token.ts'
 import type { Actor } from '../../schema/context.ts'
 import type { Arrival } from '../exchange.ts'
+import type { Logger } from '../log.ts'
 import { CLOSE, type Closing } from './close-code.ts'
 import type { Limits } from './limits.ts'
 
@@ -34,7 +35,7 @@ export interface Connection {
 }
 
 /** Looks after a socket: sends no more than is taken, and ends it where nobody is there or nobody reads. */
-export function openConnection(socket: WebSocket, arrival: Arrival, limits: Limits): Connection {
+export function openConnection(socket: WebSocket, arrival: Arrival, limits: Limits, log: Logger): Connection {
   const { id, actor, readToken } = arrival
   const gone = new AbortController()
   let full: { promise: Promise<void>; resolve: () => void } | undefined
@@ -66,7 +67,10 @@ export function openConnection(socket: WebSocket, arrival: Arrival, limits: Limi
     const look = setInterval(() => {
       if (full !== waiting || gone.signal.aborted) return clearInterval(look)
       if (socket.bufferedAmount < left) left = socket.bufferedAmount
-      else if (isOpen(socket)) close(CLOSE.SLOW_READER)
+      else if (isOpen(socket)) {
+        log.warn({ requestId: id, waitingBytes: socket.bufferedAmount }, 'a web socket is not read from')
+        close(CLOSE.SLOW_READER)
+      }
     }, limits.slowReaderMs).unref()
   }
 

@@ -25,14 +25,14 @@ export function deliver(
       // The next is pulled when the last was taken: what waits for a slow reader waits where it is kept anyway.
       while (connection.room()) await connection.room()
       const frame = await results.next()
-      // Others of the connection may have filled it meanwhile.
+      // Another operation may have filled it meanwhile; and what is added would hide that some was taken.
       while (connection.room()) await connection.room()
       if (isStopped) return
-      if (!frame) break
+      if (!frame || !connection.isOpen) break
       connection.send(`${head}${frame.text}}`)
     }
-    // A stream that ends since the process does is not complete: the close says so.
-    if (isStream && connection.isLeaving) await stopped.promise
+    // What the connection cuts short is not complete, nor a stream that ends since the process does: the close tells why.
+    if (!connection.isOpen || (isStream && connection.isLeaving)) await stopped.promise
   }
   return {
     // Stopped, it is done at once, so that its id is free again; what is under way ends by itself.

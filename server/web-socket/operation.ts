@@ -35,14 +35,13 @@ export function readOperation(
   }
 }
 
-/** In the words of graphql-js, which HTTP answers with. */
+/** In the words and with the code that HTTP answers with. */
 function choose(operations: KnownDocument['operations'], name: string | null | undefined) {
   const [operation, ...others] = operations.filter((known) => name == null || known.name?.value === name)
-  if (name == null && others.length > 0) {
-    return new GraphQLError('Must provide operation name if query contains multiple operations.')
-  }
-  const missing = name == null ? 'Must provide an operation.' : `Unknown operation named "${name}".`
-  return operation ?? new GraphQLError(missing)
+  if (operation && others.length === 0) return operation
+  return new GraphQLError('Could not determine what operation to execute.', {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+  })
 }
 
 function readTokenOf(given: unknown): ReadToken | null {

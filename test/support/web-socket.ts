@@ -1,4 +1,3 @@
-import { Socket } from 'node:net'
 import { WebSocket } from 'ws'
 
 /** A message of the server. Typed as JSON.parse types it: a test asserts what it holds. */
@@ -14,8 +13,6 @@ export interface TestSocket {
   socket: WebSocket
   /** Sends an object as JSON, or a text as it is. */
   send(message: object | string): void
-  /** Sends several in one packet: the service has the later ones before it is done with the first. */
-  sendAtOnce(...messages: object[]): void
   /** The next message; undefined once it is closed. Fails after a wait that no healthy server needs. */
   next(): Promise<Message | undefined>
   /** How the server closed it. Fails as `next` does. */
@@ -54,13 +51,6 @@ export async function openSocket(
   return {
     socket,
     send: (message) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
-    sendAtOnce: (...messages) => {
-      const connection: unknown = Reflect.get(socket, '_socket')
-      if (!(connection instanceof Socket)) throw new Error('The library keeps its connection elsewhere')
-      connection.cork()
-      for (const message of messages) socket.send(JSON.stringify(message))
-      connection.uncork()
-    },
     next: async () => {
       await something('a message', () => waiting.length > 0 || closing !== undefined)
       return waiting.shift()

@@ -147,6 +147,7 @@ test('an answer is the same as over HTTP, errors and all', async () => {
     ['query ($by: ArticleBy!) { article(by: $by) { slug } }', { by: { slug: 7 } }],
     ['query ($by: ArticleBy!) { article(by: $by) { slug } }', { by: { slug: '\ud800' } }],
     ['{ newspapers }', {}],
+    ['query A { __typename } query B { __typename }', {}],
     ['{ articles {', {}],
     ['mutation { withdraw(input: { id: "Outlet:1", reason: "x" }) { __typename } }', {}],
   ] as const) {

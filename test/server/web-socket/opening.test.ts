@@ -1,22 +1,30 @@
 import assert from 'node:assert/strict'
 import { type IncomingMessage, request } from 'node:http'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { WebSocket } from 'ws'
 import { LIMITS } from '../../../server/web-socket/limits.ts'
 import { makeKey } from '../../support/keys.ts'
 import { openTestService } from '../../support/serve.ts'
-import { connect, openSocket, subscribe } from '../../support/web-socket.ts'
+import { connect, openSocket, subscribe, type TestSocket } from '../../support/web-socket.ts'
 
 const { url, database } = await openTestService()
 const hasty = await openTestService({ limits: { initMs: 200 } })
 
+const EDITOR = { authorization: `Bearer ${await makeKey(database, 'EDITOR')}` }
+
 const INIT = { type: 'connection_init' }
 
-/** With a key that was never seen: it is looked up in the database while more comes. */
-const slowInit = async () => ({
-  ...INIT,
-  payload: { authorization: `Bearer ${await makeKey(database, 'READER')}` },
-})
+/** A connection whose key is being looked up for as long as the work takes. */
+async function whilePending(work: (pending: TestSocket) => Promise<void>): Promise<void> {
+  const authorization = `Bearer ${await makeKey(database, 'READER')}`
+  const pending = await openSocket(url)
+  await database.kysely.transaction().execute(async (trx) => {
+    await sql`lock table api_key in access exclusive mode`.execute(trx)
+    pending.send({ ...INIT, payload: { authorization } })
+    await work(pending)
+  })
+}
 
 test('a connection is acknowledged with the id that its log lines carry', async () => {
   const caller = await openSocket(url, { headers: { 'x-request-id': 'from-a-proxy-1' } })
@@ -54,9 +62,10 @@ test('a second initialisation closes with 4429, after the acknowledgement and be
   acknowledged.send(INIT)
   assert.deepEqual(await acknowledged.closed(), { code: 4429, reason: 'Too many initialisation requests' })
 
-  const pending = await openSocket(url)
-  pending.sendAtOnce(await slowInit(), INIT)
-  assert.equal((await pending.closed()).code, 4429)
+  await whilePending(async (pending) => {
+    pending.send(INIT)
+    assert.equal((await pending.closed()).code, 4429)
+  })
 })
 
 test('an operation before the acknowledgement closes with 4401', async () => {
@@ -64,10 +73,11 @@ test('an operation before the acknowledgement closes with 4401', async () => {
   early.send(subscribe('1', '{ __typename }'))
   assert.deepEqual(await early.closed(), { code: 4401, reason: 'Unauthorized' })
 
-  const pending = await openSocket(url)
-  pending.sendAtOnce(await slowInit(), subscribe('1', '{ __typename }'))
-  assert.deepEqual(await pending.closed(), { code: 4401, reason: 'Unauthorized' })
-  assert.deepEqual(pending.waiting, [])
+  await whilePending(async (pending) => {
+    pending.send(subscribe('1', '{ __typename }'))
+    assert.deepEqual(await pending.closed(), { code: 4401, reason: 'Unauthorized' })
+    assert.deepEqual(pending.waiting, [])
+  })
 })
 
 for (const [what, protocol] of [
@@ -167,10 +177,17 @@ test('a message may have 64 KiB, and closes with 1009 beyond', async () => {
   assert.equal((await caller.closed()).code, 1009)
 })
 
-test('what follows a mistake is not heard', async () => {
-  const caller = await connect(url)
-  caller.send({ type: 'none' })
-  caller.send({ type: 'ping' })
-  assert.equal((await caller.closed()).code, 4400)
-  assert.deepEqual(caller.waiting, [])
+test('what follows a mistake is not done', async () => {
+  const [hasty, later] = [await connect(url, { payload: EDITOR }), await connect(url, { payload: EDITOR })]
+  const create = (name: string) =>
+    subscribe('1', `mutation { createOutlet(input: { name: "${name}" }) { __typename } }`)
+  hasty.send({ type: 'none' })
+  hasty.send(create('After a mistake'))
+  assert.equal((await hasty.closed()).code, 4400)
+  later.send(create('Later'))
+  assert.equal((await later.next())?.type, 'next')
+  later.socket.close()
+  const names = await database.kysely.selectFrom('outlet').select('name').execute()
+  assert.ok(names.some(({ name }) => name === 'Later'))
+  assert.ok(!names.some(({ name }) => name === 'After a mistake'))
 })

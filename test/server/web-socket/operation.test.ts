@@ -156,6 +156,26 @@ test('a query that is completed before its result is there is not answered', asy
   caller.socket.close()
 })
 
+test('the id of a query under way is free at once when its client completes it', async () => {
+  const caller = await connect(url)
+  await whileLocked(async () => {
+    const before = database.reads.length
+    caller.send(subscribe('1', '{ outlets { totalCount } }'))
+    await until('the statement', () => database.reads.length > before)
+    caller.send({ id: '1', type: 'complete' })
+    caller.send(subscribe('1', ENTRIES))
+    assert.deepEqual(await settle(caller), [])
+  })
+  // The end of the query is not taken for that of the subscription.
+  await until('an entry', async () => {
+    await makeOutlet(database)
+    return caller.waiting.length > 0
+  })
+  assert.equal((await caller.next())?.payload.data.entries.node.slug.startsWith('outlet-'), true)
+  assert.ok(caller.waiting.every(({ type }) => type === 'next'))
+  caller.socket.close()
+})
+
 test('the id of a subscription, or of a query under way, used again closes with 4409', async () => {
   const closing = { code: 4409, reason: 'Subscriber for twice already exists' }
   const subscriber = await connect(url)
@@ -182,13 +202,13 @@ for (const [what, message, code, argument] of [
   [
     'two operations and no name',
     subscribe('1', 'query A { __typename } query B { __typename }'),
-    'BAD_USER_INPUT',
+    'OPERATION_RESOLUTION_FAILURE',
     undefined,
   ],
   [
     'an operation that there is not',
     subscribe('1', 'query A { __typename }', {}, { operationName: 'B' }),
-    'BAD_USER_INPUT',
+    'OPERATION_RESOLUTION_FAILURE',
     undefined,
   ],
   [
