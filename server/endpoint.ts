@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
-import { openFeedHead } from '../db/feed.ts'
+import { openFeed } from '../db/feed.ts'
+import { openSubscriptions } from '../schema/feed/subscriptions.ts'
 import type { Config } from './config.ts'
 import { createHandler, GRAPHQL_PATH } from './handler.ts'
 import { listen } from './listen.ts'
@@ -29,16 +30,22 @@ export async function openEndpoint(
   try {
     const replica = replicaUrl === null ? null : await openReplicaAt(replicaUrl, database, config, log)
     if (replica) opened.defer(() => replica.close())
-    const feedHead = await openFeedHead(database, (error) => log.error(error, 'the feed cannot be read'))
-    opened.defer(() => feedHead.close())
+    const feed = await openFeed(database, {
+      onError: (error) => log.error(error, 'the feed cannot be read'),
+      onWarning: (message) => log.warn(message),
+    })
+    opened.defer(() => feed.close())
+    const subscriptions = openSubscriptions({ database, feed, onError: (error) => log.error(error) })
+    opened.defer(() => subscriptions.close())
     let draining = false
     const isReady = async () => !draining && (await answers(database))
-    const handler = createHandler({ database, replica, feedHead, log, publicRead, isReady })
+    const handler = createHandler({ database, replica, subscriptions, log, publicRead, isReady })
     const server = await listen(handler, host, port)
     opened.defer(async () => {
       draining = true
-      // The head ends the streams, which would hold the server open.
-      await Promise.all([feedHead.close(), server.close(DRAIN_MS)])
+      // They would hold the server open.
+      subscriptions.close()
+      await server.close(DRAIN_MS)
     })
     return { url: `${server.origin}${GRAPHQL_PATH}`, close: () => opened.disposeAsync() }
   } catch (error) {

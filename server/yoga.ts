@@ -1,6 +1,7 @@
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { Replica } from '../db/replica.ts'
 import type { Context } from '../schema/context.ts'
+import type { Subscriptions } from '../schema/feed/subscriptions.ts'
 import { schema } from '../schema/index.ts'
 import type { Documents } from './documents.ts'
 import type { ServerContext } from './exchange.ts'
@@ -13,14 +14,16 @@ import { useExchange } from './plugins/use-exchange.ts'
 import { useHealth } from './plugins/use-health.ts'
 import { usePlayground } from './plugins/use-playground.ts'
 import { useReplica } from './plugins/use-replica.ts'
+import { useSubscriptions } from './plugins/use-subscriptions.ts'
 
-export interface YogaOptions extends Pick<Context, 'database' | 'feedHead' | 'publicRead'> {
+export interface YogaOptions extends Pick<Context, 'database' | 'publicRead'> {
   /** Where GraphQL is served. */
   path: string
   /** Where queries read from while it can answer them; null for the database itself. */
   replica: Replica | null
   log: Logger
   documents: Documents
+  subscriptions: Subscriptions
   keyring: Keyring
   /** Whether requests should be sent here: false while draining or without a database. */
   isReady: () => Promise<boolean>
@@ -31,10 +34,10 @@ export const createLongWay = ({
   path,
   database,
   replica,
-  feedHead,
   publicRead,
   log,
   documents,
+  subscriptions,
   keyring,
   isReady,
 }: YogaOptions): YogaServerInstance<ServerContext, Context> =>
@@ -46,12 +49,10 @@ export const createLongWay = ({
     // Gates of the server stand before both ways.
     cors: false,
     parserAndValidationCache: false,
-    context: ({ request, exchange: { actor, failures } }) => ({
+    context: ({ exchange: { actor, failures } }) => ({
       database,
-      feedHead,
       publicRead,
       actor,
-      signal: request.signal,
       ...(failures && { failures }),
     }),
     // Errors that the schema does not expect are masked for the caller, and told here with their stack.
@@ -67,7 +68,8 @@ export const createLongWay = ({
       useDocuments(documents),
       useHealth(isReady),
       usePlayground(path),
-      useAccess(keyring),
+      useAccess(),
+      useSubscriptions(subscriptions, keyring),
       useReplica(replica),
     ],
   })

@@ -1,22 +1,7 @@
 import type { Plugin } from 'graphql-yoga'
-import type { Context } from '../../schema/context.ts'
-import { openKeyWatch } from '../key-watch.ts'
-import type { Keyring } from '../keyring.ts'
 
-/** Ends a stream within five seconds of its key, and gives a refusal of the whole operation a status of its own. */
-export const useAccess = (keyring: Keyring): Plugin<Context> => ({
-  onSubscribe: ({ args, extendContext }) => {
-    const { actor, signal } = args.contextValue
-    if (!actor) return
-    const watch = openKeyWatch(keyring, actor.keyId, signal)
-    extendContext({ signal: AbortSignal.any([signal, watch.signal]) })
-    return {
-      onSubscribeResult: ({ result }) => {
-        if (!(Symbol.asyncIterator in result)) watch.close()
-        return { onEnd: watch.close }
-      },
-    }
-  },
+/** Gives a refusal of the whole operation a status of its own. */
+export const useAccess = (): Plugin => ({
   onResultProcess: ({ result, setResult }) => {
     if (!('errors' in result) || holdsData(result.data)) return
     for (const error of result.errors ?? []) {
