@@ -7,6 +7,7 @@ import { createHandler, GRAPHQL_PATH } from './handler.ts'
 import { listen } from './listen.ts'
 import type { Logger } from './log.ts'
 import { openReplicaAt } from './replica.ts'
+import { startRetention } from './retention.ts'
 
 /** How long requests under way may take to finish after the signal to stop. */
 export const DRAIN_MS = 8_000
@@ -22,7 +23,7 @@ export interface Endpoint {
 /** Serves an open database that is complete. What fails closes what was opened. */
 export async function openEndpoint(
   database: Database,
-  config: Pick<Config, 'host' | 'port' | 'publicRead' | 'replicaUrl' | 'pooled'>,
+  config: Pick<Config, 'host' | 'port' | 'publicRead' | 'replicaUrl' | 'pooled' | 'feed'>,
   log: Logger,
 ): Promise<Endpoint> {
   const { host, port, publicRead, replicaUrl } = config
@@ -35,6 +36,7 @@ export async function openEndpoint(
       onWarning: (message) => log.warn(message),
     })
     opened.defer(() => feed.close())
+    opened.defer(startRetention(database, config.feed, log))
     const subscriptions = openSubscriptions({ database, feed, onError: (error) => log.error(error) })
     opened.defer(() => subscriptions.close())
     let draining = false

@@ -1,15 +1,12 @@
 import type { Run } from './runs.ts'
 
-/** Characters that all groups together keep for subscribers who have not come for them yet. */
-const MAX_CHARACTERS = 16_000_000
-
-/** The room for what groups keep. Whoever comes for what is no longer there reads it alone. */
+/** The room for what all groups together keep for subscribers who have not come for it yet. Whoever comes for what is no longer there reads it alone. */
 export interface Room {
   /** `drop` is called with the run when there is no room for it any more: the oldest goes first. */
   keep(run: Run, drop: (run: Run) => void): void
 }
 
-export function createRoom(maxCharacters = MAX_CHARACTERS): Room {
+export function createRoom(maxCharacters: number): Room {
   const kept: { run: Run; drop: (run: Run) => void }[] = []
   let size = 0
   return {

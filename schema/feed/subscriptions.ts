@@ -49,9 +49,12 @@ interface Options {
   onError: (error: unknown) => void
   /** Milliseconds after which a subscriber who was sent nothing is told of progress. Default 12,000: within 15 s on a busy machine too. */
   heartbeatMs?: number
+  /** Characters that are kept for subscribers who are a little behind; they read alone what is no longer there. Default 16 million. */
+  keptCharacters?: number
 }
 
 const HEARTBEAT_MS = 12_000
+const KEPT_CHARACTERS = 16_000_000
 const BEATS_A_HEARTBEAT = 12
 /** Statements at once: the connections are there for queries too. */
 const GROUP_READS = 4
@@ -59,14 +62,14 @@ const BEHIND_READS = 2
 
 /** Follows the feed on behalf of subscribers, who share what is the same for them. Whoever opened it closes it. */
 export function openSubscriptions(options: Options): Subscriptions {
-  const { database, feed, onError, heartbeatMs = HEARTBEAT_MS } = options
+  const { database, feed, onError, heartbeatMs = HEARTBEAT_MS, keptCharacters = KEPT_CHARACTERS } = options
   const groups = new Map<string, { group: Group; size: number }>()
   const active = new Set<Subscription>()
   const shared = {
     feed,
     groupTurns: createTurns(GROUP_READS),
     behindTurns: createTurns(BEHIND_READS),
-    room: createRoom(),
+    room: createRoom(keptCharacters),
     heartbeatMs,
   }
   let closed = false

@@ -35,7 +35,14 @@ async function open(t: TestContext) {
   const lines: string[] = []
   const log = pino({ base: null }, { write: (line) => lines.push(line) })
   const serve = async (replicaUrl: string | null) => {
-    const settings = { host: '127.0.0.1', port: 0, publicRead: true, pooled: false, replicaUrl }
+    const settings = {
+      host: '127.0.0.1',
+      port: 0,
+      publicRead: true,
+      pooled: false,
+      replicaUrl,
+      feed: { days: 7, entries: 1_000 },
+    }
     const endpoint = await openEndpoint(database, settings, log)
     t.after(() => endpoint.close())
     return endpoint.url
