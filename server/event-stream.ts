@@ -44,7 +44,9 @@ function bytesOf(frames: readonly Frame[]): Buffer {
   return bytes
 }
 
-const eventOf = ({ text, cursor }: Frame): string => `event: next\nid: ${cursor}\ndata: ${text}\n\n`
+/** A line break is the end of an event. Within JSON it is but white space. */
+const eventOf = ({ text, cursor }: Frame): string =>
+  `event: next\nid: ${cursor}\ndata: ${text.replaceAll('\n', ' ')}\n\n`
 
 /** False when nothing was taken in time. A connection that ends counts as drained: there is nothing more to wait for. */
 const isDrained = (response: ServerResponse, stallMs: number): Promise<boolean> =>

@@ -3,7 +3,7 @@ import type { Item } from './frame-text.ts'
 
 /** What a subscriber is sent at a time. The very same object goes to all who are sent the same. */
 export interface Frame {
-  /** An ExecutionResult as JSON, without line breaks. */
+  /** An ExecutionResult as JSON. */
   readonly text: string
   /** The place that is reached with it: a subscription after it goes on where this one was. */
   readonly cursor: string

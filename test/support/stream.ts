@@ -7,20 +7,23 @@ export interface StreamEvent {
   data: ReturnType<typeof JSON.parse>
 }
 
-/** Subscribes over SSE. Events come one by one from `next`, which fails after a wait that no healthy stream needs. */
-export async function openStream(
+/** Subscribes over SSE. */
+export const openStream = (
   url: string,
   query: string,
   variables: Record<string, unknown> = {},
   headers: Record<string, string> = {},
-) {
-  const abort = new AbortController()
-  const response = await fetch(url, {
+) =>
+  openEvents(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
     body: JSON.stringify({ query, variables }),
-    signal: abort.signal,
   })
+
+/** Events come one by one from `next`, which fails after a wait that no healthy stream needs. */
+export async function openEvents(url: string | URL, init: RequestInit) {
+  const abort = new AbortController()
+  const response = await fetch(url, { ...init, signal: abort.signal })
   const events = readEvents(response)
   const next = async (): Promise<StreamEvent | undefined> => {
     const late = AbortSignal.timeout(LONGEST_WAIT_MS)
