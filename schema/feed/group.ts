@@ -184,4 +184,4 @@ export function createGroup({ frames, read }: WindowReader, shared: Shared): Gro
 
 /** A place that was good is not forged, nor beyond the head, unless the feed is another one now. */
 export const turnedOf = ({ fault, oldest }: RefusedCursor): RefusedCursor =>
-  new RefusedCursor(fault === 'INVALID' ? 'EPOCH_CHANGED' : fault, oldest)
+  new RefusedCursor(fault, oldest)
