@@ -304,6 +304,9 @@ export interface FeedHead {
   seq: Generated<string>
   floor_seq: Generated<string>
   epoch: Generated<string>
+  history: string | null
+  secret: Generated<Buffer>
+  floor_check: Generated<Buffer>
 }
 
 export interface FeedEntry {
@@ -315,6 +318,14 @@ export interface FeedEntry {
   action: OneOf<typeof CHANGE_ACTIONS>
   revision: number
   at: Generated<string>
+}
+
+/** What `entries` answers with: a page of the feed, computed. */
+export interface FeedPage {
+  seqs: Id[]
+  /** Where the page ends: behind its last entry, or behind all that was looked at. */
+  seq: Id
+  has_more: boolean
 }
 
 export interface Revision {
@@ -415,6 +426,7 @@ export interface Tables {
   review: Review
   feed_head: FeedHead
   feed_entry: FeedEntry
+  feed_page: FeedPage
   revision: Revision
   revision_change: RevisionChange
   import_point: ImportPoint

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
-import { openFeedHead } from '../db/feed.ts'
+import { openFeed } from '../db/feed.ts'
+import { openSubscriptions } from '../schema/feed/subscriptions.ts'
 import type { Config } from './config.ts'
 import { createHandler, GRAPHQL_PATH } from './handler.ts'
 import { listen } from './listen.ts'
 import type { Logger } from './log.ts'
 import { openReplicaAt } from './replica.ts'
+import { startRetention } from './retention.ts'
 
 /** How long requests under way may take to finish after the signal to stop. */
 export const DRAIN_MS = 8_000
@@ -21,7 +23,7 @@ export interface Endpoint {
 /** Serves an open database that is complete. What fails closes what was opened. */
 export async function openEndpoint(
   database: Database,
-  config: Pick<Config, 'host' | 'port' | 'publicRead' | 'publicUrl' | 'replicaUrl' | 'pooled'>,
+  config: Pick<Config, 'host' | 'port' | 'publicRead' | 'publicUrl' | 'replicaUrl' | 'pooled' | 'feed'>,
   log: Logger,
 ): Promise<Endpoint> {
   const { host, port, publicRead, publicUrl, replicaUrl } = config
@@ -29,16 +31,24 @@ export async function openEndpoint(
   try {
     const replica = replicaUrl === null ? null : await openReplicaAt(replicaUrl, database, config, log)
     if (replica) opened.defer(() => replica.close())
-    const feedHead = await openFeedHead(database, (error) => log.error(error, 'the feed cannot be read'))
-    opened.defer(() => feedHead.close())
+    const feed = await openFeed(database, {
+      onError: (error) => log.error(error, 'the feed cannot be read'),
+      onWarning: (message) => log.warn(message),
+    })
+    opened.defer(() => feed.close())
+    opened.defer(startRetention(database, config.feed, log))
+    const subscriptions = openSubscriptions({ database, feed, onError: (error) => log.error(error) })
+    opened.defer(() => subscriptions.close())
     let draining = false
     const isReady = async () => !draining && (await answers(database))
-    const handler = createHandler({ database, replica, feedHead, log, publicUrl, publicRead, isReady })
+    const handler = createHandler({ database, replica, subscriptions, log, publicUrl, publicRead, isReady })
     const server = await listen(handler, host, port)
     opened.defer(async () => {
       draining = true
-      // The head ends the streams, which would hold the server open; WebSockets have been told by then why theirs end.
-      await Promise.all([server.close(DRAIN_MS), feedHead.close()])
+      const closed = server.close(DRAIN_MS)
+      // They would hold the server open; WebSockets have been told by then why theirs end.
+      subscriptions.close()
+      await closed
     })
     return { url: `${server.origin}${GRAPHQL_PATH}`, close: () => opened.disposeAsync() }
   } catch (error) {

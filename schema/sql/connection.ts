@@ -1,5 +1,6 @@
 import { type FieldNode, type GraphQLObjectType, isNonNullType, isObjectType } from 'graphql'
 import { sql } from 'kysely'
+import { headCursor } from '../feed-cursor.ts'
 import {
   argumentsOf,
   type Compilation,
@@ -71,7 +72,7 @@ interface Wanted {
   keys: string[]
   lists: { key: string; members: (row: AnyRow) => Member[] }[]
   pageInfo: { key: string; nodes: FieldNode[] }[]
-  /** The count, and the type's name. */
+  /** The count, the feed's place, and the type's name. */
   others: Member[]
 }
 
@@ -92,6 +93,8 @@ function wantedOf(
     if (!field) wanted.others.push(...writer.typeName(key, type.name))
     else if (field.name === 'totalCount') {
       wanted.others.push(writer.member(key, writer.leaf(page.count, field.type), ALWAYS))
+    } else if (field.name === 'feedCursor') {
+      wanted.others.push(writer.member(key, writer.leaf(headCursor, field.type), ALWAYS))
     } else if (field.name === 'pageInfo') wanted.pageInfo.push({ key, nodes })
     else {
       const to = objectType(field)

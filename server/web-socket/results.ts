@@ -1,9 +1,11 @@
-import { type ExecutionArgs, type ExecutionResult, execute, subscribe } from 'graphql'
+import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
 import type { ReadToken } from '../../db/read-token.ts'
 import type { Replica } from '../../db/replica.ts'
 import { answerText } from '../../schema/answer.ts'
 import type { Actor, Context } from '../../schema/context.ts'
+import type { Frame, Subscription, Subscriptions } from '../../schema/feed/subscriptions.ts'
 import { schema } from '../../schema/index.ts'
+import { readOperation } from '../../schema/operation.ts'
 import { readVariables } from '../../schema/variables.ts'
 import { findRefusal } from '../refusal.ts'
 import type { Account } from './account.ts'
@@ -11,23 +13,21 @@ import type { AskedOperation } from './operation.ts'
 import { Refused } from './told-errors.ts'
 
 /** One result of an operation: the JSON of it, whole. */
-export interface Frame {
+export interface Result {
   readonly text: string
 }
 
-/**
- * The results of an operation, pulled one by one. All that a transport knows of what it carries: whoever makes frames another
- * way, one for many subscribers, gives them out like this.
- */
+/** The results of an operation, pulled one by one. All that a transport knows of what it carries. */
 export interface Results {
   /** The next result; null after the last. Rejects with Refused where the operation ends by errors. */
-  next(): Promise<Frame | null>
+  next(): Promise<Result | null>
   /** Ends the operation: a `next` that waits resolves to null, as soon as it can. */
   return(): void
 }
 
-export interface Reading extends Pick<Context, 'database' | 'feedHead' | 'publicRead'> {
+export interface Reading extends Pick<Context, 'database' | 'publicRead'> {
   replica: Replica | null
+  subscriptions: Subscriptions
 }
 
 /** Who asks, what the database must have seen, and who keeps account of it. */
@@ -39,17 +39,13 @@ export interface Asking {
 
 /** What answers an operation. Nothing is done before the first result is pulled. */
 export function openResults(reading: Reading, asked: AskedOperation, asking: Asking): Results {
-  const ending = new AbortController()
-  const { database, feedHead, publicRead } = reading
-  const context: Context = { database, feedHead, publicRead, actor: asking.actor, signal: ending.signal }
-  const next =
-    asked.operation.operation === 'subscription'
-      ? followed(argsOf(asked, context), asking.account)
-      : once(() => answer(reading, asked, asking, context))
-  return { next, return: () => ending.abort() }
+  if (asked.operation.operation === 'subscription') return follow(reading, asked, asking)
+  const { database, publicRead } = reading
+  const context: Context = { database, publicRead, actor: asking.actor }
+  return { next: once(() => answer(reading, asked, asking, context)), return: () => {} }
 }
 
-function once(make: () => Promise<Frame>): Results['next'] {
+function once(make: () => Promise<Result>): Results['next'] {
   let made = false
   return async () => {
     if (made) return null
@@ -64,9 +60,9 @@ async function answer(
   asked: AskedOperation,
   { actor, readToken, account }: Asking,
   context: Context,
-): Promise<Frame> {
+): Promise<Result> {
   const { operation, fragments, variables: given } = asked
-  if (operation.operation !== 'query') return frameOf(await execute(argsOf(asked, context)), account)
+  if (operation.operation !== 'query') return resultOf(await execute(argsOf(asked, context)), account)
   const reader = replica?.readerFor(readToken) ?? database
   const variables = readVariables(schema, operation, given)
   const written =
@@ -74,31 +70,45 @@ async function answer(
     (await answerText({ schema, operation, fragments, variables }, { database: reader, publicRead, actor }))
   if (written && 'text' in written) return { text: `{"data":${written.text}}` }
   const contextValue = { ...context, database: reader, ...written }
-  return frameOf(await execute(argsOf(asked, contextValue)), account)
+  return resultOf(await execute(argsOf(asked, contextValue)), account)
 }
 
-function followed(args: ExecutionArgs, account: Account): Results['next'] {
-  let source: AsyncGenerator<ExecutionResult> | undefined
-  return async () => {
-    try {
-      source ??= await open(args, account)
-      const { value, done } = await source.next()
-      return done ? null : frameOf(value, account)
-    } catch (error) {
-      throw error instanceof Refused ? error : new Refused(account.tell([error]))
-    }
+/** Frames come some at a time, and are given out one by one: the very texts that all others are sent. */
+function follow(reading: Reading, asked: AskedOperation, { actor, account }: Asking): Results {
+  let subscription: Subscription | undefined
+  let isOver = false
+  let frames: readonly Frame[] = []
+  let given = 0
+  const open = async () => {
+    const operation = readOperation(argsOf(asked))
+    if ('errors' in operation) throw new Refused(account.tell(operation.errors))
+    const { subscriptions, publicRead } = reading
+    const opened = await subscriptions.subscribe({ operation, actor, publicRead })
+    if (!('next' in opened)) throw new Refused(account.tell(opened.errors ?? []))
+    if (isOver) opened.return()
+    return opened
   }
-}
-
-async function open(args: ExecutionArgs, account: Account): Promise<AsyncGenerator<ExecutionResult>> {
-  const source = await subscribe(args)
-  if (Symbol.asyncIterator in source) return source
-  throw new Refused(account.tell(source.errors ?? []))
+  return {
+    next: async () => {
+      subscription ??= await open()
+      if (given === frames.length) {
+        frames = (await subscription.next()) ?? []
+        given = 0
+      }
+      const frame = frames[given++]
+      if (frame?.errors) throw new Refused(account.tell(frame.errors))
+      return frame ?? null
+    },
+    return: () => {
+      isOver = true
+      subscription?.return()
+    },
+  }
 }
 
 const argsOf = (
   { document, operation, variables }: AskedOperation,
-  contextValue: Context,
+  contextValue?: Context,
 ): ExecutionArgs => ({
   schema,
   document,
@@ -108,7 +118,7 @@ const argsOf = (
 })
 
 /** A result with data is a result, whatever else went wrong; without any it ends the operation. */
-function frameOf(result: ExecutionResult, account: Account): Frame {
+function resultOf(result: ExecutionResult, account: Account): Result {
   const { data, errors } = result
   const refusal = findRefusal(result)
   if (refusal) throw new Refused(account.tell([refusal.error]))

@@ -15,6 +15,7 @@ test('without a setting the service is embedded, on port 4000 of this machine, w
     workers: 1,
     sample: true,
     publicRead: true,
+    feed: { days: 7, entries: 10_000_000 },
     logLevel: 'info',
     readableLog: false,
   })
@@ -53,6 +54,10 @@ for (const [name, text] of [
   ['DATABASE_POOLER', 'session'],
   ['DATABASE_DIRECT_URL', 'db.example'],
   ['DATELINE_PUBLIC_READ', 'true'],
+  ['DATELINE_FEED_DAYS', '0'],
+  ['DATELINE_FEED_DAYS', '3651'],
+  ['DATELINE_FEED_ENTRIES', '1e6'],
+  ['DATELINE_FEED_ENTRIES', '1000000001'],
   ['DATELINE_LOG', 'loud'],
   ['DATELINE_LOG_FORMAT', 'xml'],
   ['DATABASE_URL', 'mysql://db.example/dateline'],
