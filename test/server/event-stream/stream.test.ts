@@ -102,7 +102,7 @@ test('a variable of a wrong type is told in the stream', async () => {
     events.map(({ event }) => event),
     ['next', 'complete'],
   )
-  const { code, argument } = events[0]?.data.errors[0].extensions
+  const { code, argument } = events[0]?.data.errors[0].extensions ?? {}
   assert.deepEqual([code, argument], ['BAD_USER_INPUT', 'after'])
 })
 
