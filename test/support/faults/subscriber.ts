@@ -41,7 +41,9 @@ const QUERY = `subscription ($after: Cursor) {
 }`
 /** What says nothing for so long while others write is taken for dead. */
 const SILENCE_MS = 2_500
+/** It leaves at a time, or in the midst of what came at once. */
 const LONGEST_STAY_MS = 2_000
+const MOST_FRAMES = 100
 const PAUSE_MS = 20
 /** Ends that say: come back. */
 const ENDS = new Set(['GOING_AWAY', 'BUSY', 'SLOW_READER'])
@@ -79,9 +81,11 @@ export function startSubscriber({
     const cut = () => connection.abort()
     const silence = setTimeout(cut, SILENCE_MS)
     const stay = stays ? undefined : setTimeout(cut, dice.below(LONGEST_STAY_MS))
+    let left = stays ? Number.POSITIVE_INFINITY : 1 + dice.below(MOST_FRAMES)
     const onResult = (result: Result) => {
       silence.refresh()
       take(result)
+      if (--left === 0) cut()
     }
     try {
       await follow(url, { query: QUERY, start, last: cursor }, onResult, connection.signal)
