@@ -13,7 +13,7 @@ export interface Outcome {
   faults: readonly Fault[]
   /** Codes of errors that told readers not to come back. */
   refusals: readonly string[]
-  /** Milliseconds of a write at replicas that nothing was done to; NaN where there were none. */
+  /** Milliseconds of a write at replicas that nothing was done to; NaN where there were too few. */
   p99: number
   findings: readonly Finding[]
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../../../db/database.ts'
 import { findFaults } from '../history/check.ts'
-import type { Entry, Fault, Reading, Write } from '../history/history.ts'
+import type { Entry, Fault, Reading } from '../history/history.ts'
 import { createDice } from '../random.ts'
 import type { Cluster } from './cluster.ts'
 import { followEvents } from './follow-events.ts'
@@ -24,6 +24,8 @@ interface RunOptions {
   signal?: AbortSignal
 }
 
+/** Of fewer the 99th percentile says nothing. */
+const ENOUGH_TIMES = 500
 /** Writes that are there before the first fault, and after the last. */
 const WRITES_AROUND = 40
 
@@ -35,7 +37,6 @@ export async function runFault(cluster: Cluster, kind: FaultKind, options: RunOp
   const { writers, subscribers } = world
   const findings: Finding[] = []
   let done = 0
-  let writes: Write[] = []
   try {
     await untilWritten(world, WRITES_AROUND)
     while (done < rounds && !signal?.aborted) {
@@ -45,11 +46,14 @@ export async function runFault(cluster: Cluster, kind: FaultKind, options: RunOp
       onRound?.(done)
     }
     await untilWritten(world, WRITES_AROUND)
-  } finally {
-    writes = await writers.stop()
-    await untilAllRead(cluster, subscribers)
-    await Promise.all(subscribers.map((subscriber) => subscriber.stop()))
+  } catch (error) {
+    // What there was until then is checked all the same.
+    const figure = `it could not go on: ${error instanceof Error ? error.message : error}`
+    findings.push({ figure, missed: figure })
   }
+  const writes = await writers.stop()
+  await untilAllRead(cluster, subscribers)
+  await Promise.all(subscribers.map((subscriber) => subscriber.stop()))
   const entries = await findEntries(cluster.database, begun.seq)
   const readings = subscribers.map((subscriber) => readingOf(subscriber, begun.seq, entries))
   return {
@@ -60,7 +64,7 @@ export async function runFault(cluster: Cluster, kind: FaultKind, options: RunOp
     delivered: readings.reduce((sum, { values }) => sum + values.length, 0),
     faults: [...findFaults(writes, readings, entries), ...findWrongIds(entries, writers)],
     refusals: subscribers.flatMap(({ refusals }) => refusals),
-    p99: percentile(writers.elsewhere, 0.99),
+    p99: writers.elsewhere.length < ENOUGH_TIMES ? Number.NaN : percentile(writers.elsewhere, 0.99),
     findings,
   }
 }
