@@ -12,7 +12,7 @@ import { openTestDatabase } from '../support/database.ts'
 const db = await openTestDatabase()
 
 /** Tables that are read as they are: of the feed and of search, and the copies that are proposed now. */
-const PRESENT_ONLY = ['feed_entry', 'search_hits', 'search_highlights', 'similar_articles']
+const PRESENT_ONLY = ['feed_entry', 'feed_page', 'search_hits', 'search_highlights', 'similar_articles']
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
