@@ -3,7 +3,7 @@ import type { ReadToken } from '../../db/read-token.ts'
 import type { Replica } from '../../db/replica.ts'
 import { answerText } from '../../schema/answer.ts'
 import type { Actor, Context } from '../../schema/context.ts'
-import type { Frame, Subscription, Subscriptions } from '../../schema/feed/subscriptions.ts'
+import type { Subscription, Subscriptions } from '../../schema/feed/subscriptions.ts'
 import { schema } from '../../schema/index.ts'
 import { readOperation } from '../../schema/operation.ts'
 import { readVariables } from '../../schema/variables.ts'
@@ -17,10 +17,13 @@ export interface Result {
   readonly text: string
 }
 
-/** The results of an operation, pulled one by one. All that a transport knows of what it carries. */
+/** The results of an operation, pulled as they come. All that a transport knows of what it carries. */
 export interface Results {
-  /** The next result; null after the last. Rejects with Refused where the operation ends by errors. */
-  next(): Promise<Result | null>
+  /**
+   * The next results, one at least; null after the last. Rejects with Refused where the operation ends by errors. The very
+   * same array goes to all who are sent the same.
+   */
+  next(): Promise<readonly Result[] | null>
   /** Ends the operation: a `next` that waits resolves to null, as soon as it can. */
   return(): void
 }
@@ -50,7 +53,7 @@ function once(make: () => Promise<Result>): Results['next'] {
   return async () => {
     if (made) return null
     made = true
-    return make()
+    return [await make()]
   }
 }
 
@@ -73,12 +76,10 @@ async function answer(
   return resultOf(await execute(argsOf(asked, contextValue)), account)
 }
 
-/** Frames come some at a time, and are given out one by one: the very texts that all others are sent. */
+/** The very frames that all others are sent. */
 function follow(reading: Reading, asked: AskedOperation, { actor, account }: Asking): Results {
   let subscription: Subscription | undefined
   let isOver = false
-  let frames: readonly Frame[] = []
-  let given = 0
   const open = async () => {
     const operation = readOperation(argsOf(asked))
     if ('errors' in operation) throw new Refused(account.tell(operation.errors))
@@ -91,13 +92,11 @@ function follow(reading: Reading, asked: AskedOperation, { actor, account }: Ask
   return {
     next: async () => {
       subscription ??= await open()
-      if (given === frames.length) {
-        frames = (await subscription.next()) ?? []
-        given = 0
-      }
-      const frame = frames[given++]
-      if (frame?.errors) throw new Refused(account.tell(frame.errors))
-      return frame ?? null
+      const frames = await subscription.next()
+      // They are the last frame, and come alone.
+      const errors = frames?.[0]?.errors
+      if (errors) throw new Refused(account.tell(errors))
+      return frames
     },
     return: () => {
       isOver = true
