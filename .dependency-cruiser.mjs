@@ -15,6 +15,7 @@ const ROOMS = {
       '@graphql-yoga/render-graphiql',
       'feedsmith',
       'graphql',
+      'ipaddr.js',
       'kysely',
       'lru-cache',
       'cors',

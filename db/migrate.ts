@@ -15,6 +15,7 @@ import * as idempotency from './migrations/0012_idempotency.ts'
 import * as copies from './migrations/0013_copies.ts'
 import * as refuseNull from './migrations/0014_refuse_null.ts'
 import * as scale from './migrations/0015_scale.ts'
+import * as webhook from './migrations/0017_webhook.ts'
 import type { Tables } from './tables.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -33,6 +34,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0013_copies': copies,
   '0014_refuse_null': refuseNull,
   '0015_scale': scale,
+  '0017_webhook': webhook,
 }
 
 /**

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { FeedHead } from '../db/feed.ts'
+import type { Tables } from '../db/tables.ts'
 import { EpochChangedError, InvalidCursorError } from './errors.ts'
 import type { Sql } from './sql/row.ts'
 
@@ -9,6 +10,16 @@ const VERSION = 'f1'
 /** The cursor of an entry, as the statement writes it. */
 export const feedCursor = (seq: Sql): Sql =>
   sql`translate(encode(convert_to(${sql.lit(`${VERSION}.`)} || (select epoch from feed_head) || '.' || ${seq}, 'UTF8'), 'base64'), E'+/=\\n', '-_')`
+
+/** The place of the newest entry, for whoever begins behind it. */
+export async function findLatestCursor(db: Kysely<Tables>): Promise<string> {
+  const { rows } = await sql<{
+    cursor: string
+  }>`select ${feedCursor(sql`seq`)} as cursor from feed_head`.execute(db)
+  const [head] = rows
+  if (!head) throw new Error('The feed has a head')
+  return head.cursor
+}
 
 /** The number of the entry that a cursor names. Throws when it is none, or one of another feed. */
 export function readFeedCursor(cursor: string, head: FeedHead): bigint {

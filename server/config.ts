@@ -1,3 +1,4 @@
+import type { Reach } from './webhooks/address.ts'
 import { MAX_WORKERS } from './workers/connections.ts'
 
 /** Every setting of the process, read from its environment once. Nothing else reads process.env. */
@@ -22,6 +23,8 @@ export interface Config {
   sample: boolean
   /** Whether reading needs no key. Writing always does. */
   publicRead: boolean
+  /** Where webhooks may go; null where this process sends none. */
+  webhooks: Reach | null
   logLevel: LogLevel
   /** Lines for a terminal instead of JSON. */
   readableLog: boolean
@@ -76,6 +79,7 @@ export function readConfig(
     workers: setting('DATELINE_WORKERS', 1, workerNumber, `a number from 1 to ${MAX_WORKERS}`),
     sample: setting('DATELINE_SAMPLE', databaseUrl === null, onOrOff, 'on or off'),
     publicRead: setting('DATELINE_PUBLIC_READ', databaseUrl === null, onOrOff, 'on or off'),
+    webhooks: setting<Reach | null>('DATELINE_WEBHOOKS', 'public', webhookReach, 'public, any or off'),
     logLevel: setting('DATELINE_LOG', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     readableLog: setting('DATELINE_LOG_FORMAT', isTerminal === true, logFormat, 'json or text'),
   }
@@ -100,6 +104,10 @@ const onOrOff = (text: string) => (text === 'on' ? true : text === 'off' ? false
 const logFormat = (text: string) => (text === 'text' ? true : text === 'json' ? false : undefined)
 
 const poolerMode = (text: string) => (text === 'transaction' ? true : text === 'none' ? false : undefined)
+
+const webhookReach = (text: string) => (text === 'off' ? null : oneOf(REACHES)(text))
+
+const REACHES = ['public', 'any'] as const satisfies readonly Reach[]
 
 const portNumber = (text: string) =>
   /^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT ? Number(text) : undefined

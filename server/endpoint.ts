@@ -6,6 +6,7 @@ import { createHandler, GRAPHQL_PATH } from './handler.ts'
 import { listen } from './listen.ts'
 import type { Logger } from './log.ts'
 import { openReplicaAt } from './replica.ts'
+import { openWebhooks } from './webhooks.ts'
 
 /** How long requests under way may take to finish after the signal to stop. */
 export const DRAIN_MS = 8_000
@@ -21,7 +22,7 @@ export interface Endpoint {
 /** Serves an open database that is complete. What fails closes what was opened. */
 export async function openEndpoint(
   database: Database,
-  config: Pick<Config, 'host' | 'port' | 'publicRead' | 'publicUrl' | 'replicaUrl' | 'pooled'>,
+  config: Pick<Config, 'host' | 'port' | 'publicRead' | 'publicUrl' | 'replicaUrl' | 'pooled' | 'webhooks'>,
   log: Logger,
 ): Promise<Endpoint> {
   const { host, port, publicRead, publicUrl, replicaUrl } = config
@@ -31,6 +32,10 @@ export async function openEndpoint(
     if (replica) opened.defer(() => replica.close())
     const feedHead = await openFeedHead(database, (error) => log.error(error, 'the feed cannot be read'))
     opened.defer(() => feedHead.close())
+    if (config.webhooks !== null) {
+      const webhooks = openWebhooks({ database, feedHead, reach: config.webhooks, log })
+      opened.defer(() => webhooks.close())
+    }
     let draining = false
     const isReady = async () => !draining && (await answers(database))
     const handler = createHandler({ database, replica, feedHead, log, publicUrl, publicRead, isReady })

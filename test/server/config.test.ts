@@ -15,6 +15,7 @@ test('without a setting the service is embedded, on port 4000 of this machine, w
     workers: 1,
     sample: true,
     publicRead: true,
+    webhooks: 'public',
     logLevel: 'info',
     readableLog: false,
   })
@@ -53,6 +54,7 @@ for (const [name, text] of [
   ['DATABASE_POOLER', 'session'],
   ['DATABASE_DIRECT_URL', 'db.example'],
   ['DATELINE_PUBLIC_READ', 'true'],
+  ['DATELINE_WEBHOOKS', 'on'],
   ['DATELINE_LOG', 'loud'],
   ['DATELINE_LOG_FORMAT', 'xml'],
   ['DATABASE_URL', 'mysql://db.example/dateline'],
