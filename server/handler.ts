@@ -6,6 +6,7 @@ import { createDocuments } from './documents.ts'
 import { createExchange, type Exchange, type Gate } from './exchange.ts'
 import { access } from './gates/access.ts'
 import { crossOrigin } from './gates/cors.ts'
+import { host } from './gates/host.ts'
 import { readToken } from './gates/read-token.ts'
 import { requestId } from './gates/request-id.ts'
 import { requestLog } from './gates/request-log.ts'
@@ -31,7 +32,7 @@ export function createHandler(options: HandlerOptions): RequestListener {
   const { database, replica = null, publicUrl = null, publicRead, log } = options
   const documents = createDocuments(schema)
   const keyring = createKeyring(database)
-  const gates: readonly Gate[] = [requestId, requestLog(log), crossOrigin, access(keyring), readToken]
+  const gates: readonly Gate[] = [requestId, requestLog(log), host, crossOrigin, access(keyring), readToken]
   const shortWay = createShortWay(GRAPHQL_PATH, documents, { database, replica, publicRead })
   const longWay = createLongWay({ ...options, replica, publicUrl, path: GRAPHQL_PATH, documents, keyring })
 
