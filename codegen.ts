@@ -35,7 +35,7 @@ const config: CodegenConfig = {
     'server/feeds/generated/types.ts': {
       documents: FEED_DOCUMENTS,
       config: { skipTypename: true },
-      plugins: ['./sdk/codegen/types.ts'],
+      plugins: ['./sdk/codegen/answer-types.ts'],
     },
   },
 }

@@ -16,16 +16,33 @@ export interface Database {
   read(statement: Statement): Promise<unknown>
   /** The same as PostgreSQL prints it. Throws RefusedNull where the statement found that it cannot write the answer. */
   readText(statement: Statement): Promise<string | null>
-  /**
-   * Calls `wake` after commits that notified `channel`, on a connection of its own. A lost connection is
-   * opened again, and `wake` called then, since a notification may have been missed. Resolves once listening.
-   */
-  listen(channel: string, wake: () => void): Promise<Listener>
+  /** All rows of a statement, by column. JSON columns arrive parsed. */
+  readRows(statement: Statement): Promise<readonly Columns<unknown>[]>
+  /** The same as PostgreSQL prints it. Throws as `readText` does. */
+  readTextRows(statement: Statement): Promise<readonly Columns<string | null>[]>
+  /** Opens a connection of its own that hears a channel. Resolves once it is there; throws where it cannot be had. */
+  openSession(options: SessionOptions): Promise<Session>
   /** Ends every connection, after the statements under way. */
   close(): Promise<void>
 }
 
-/** A listening connection; close it to stop. */
-export interface Listener {
+/** A row by its columns, in the order of the statement. */
+export type Columns<Value> = readonly Value[]
+
+export interface SessionOptions {
+  /** What it listens to. */
+  channel: string
+  /** Called with the payload of each notification. */
+  onNotify: (payload: string) => void
+  /** Called when a lost connection is there again: notifications may have been missed. */
+  onReconnect: () => void
+}
+
+/** A connection that is opened again when it is lost, sooner at first and every three seconds in the end. Whoever opened it closes it. */
+export interface Session {
+  /** Whether notifications can reach it: a pooler does not pass them on. */
+  readonly isListening: boolean
+  /** The rows of a statement. Rejects while the connection is lost, and when it is lost under way. */
+  query(text: string, values: readonly unknown[]): Promise<readonly Columns<unknown>[]>
   close(): Promise<void>
 }

@@ -1,78 +1,108 @@
-import type { Database } from './database.ts'
+import type { Database, Statement } from './database.ts'
+import { refuseUnsafe } from './feed/checks.ts'
+import { createRing, type FeedItem } from './feed/ring.ts'
+import { openTail, type Place, type TailEvents } from './feed/tail.ts'
+import { firstValue } from './reader.ts'
+import { RefusedCursor } from './refused-cursor.ts'
 
-/** Notified by the trigger that numbers entries, after their transaction has committed. */
-const CHANNEL = 'dateline_feed'
-/** How long an entry may wait where notifications do not arrive. */
-const POLL_INTERVAL_MS = 1_000
+export type { FeedItem, Place }
 
-/** The newest entry of the feed, as this process knows it. */
-export interface FeedHead {
-  /** Identifies this feed: another after a restore. */
-  readonly epoch: string
-  /** Number of the newest entry known to be committed; 0 before the first. */
-  readonly seq: bigint
-  /** Number of the newest entry that is committed now, asked of the database. */
-  latest(): Promise<bigint>
-  /** Resolves to true once the head is beyond `seq`; to false when the signal aborts or the head is closed. */
-  moved(seq: bigint, signal: AbortSignal): Promise<boolean>
-  /** Stops listening and polling, and wakes whoever waits. */
+/** Entries that a process keeps at hand, some two megabytes. */
+const RING_ENTRIES = 10_000
+
+/** The feed as this process follows it. Whoever opened it closes it. */
+export interface Feed {
+  /** The newest entry that this process knows to be committed. Whatever reads from now on finds it and all before it. */
+  readonly head: Place
+  /**
+   * Counts the times at which the feed may have become another under the process: by a failover, a restore, or what was trimmed
+   * while the database was away. A place from before is to be found anew.
+   */
+  readonly turns: number
+  /** The newest entry that is committed now, asked of the database. */
+  latest(): Promise<Place>
+  /** The number that a cursor stands for. Throws RefusedCursor. */
+  find(cursor: string): Promise<number>
+  /** The entries behind `after` up to `upTo`; null where they are not at hand: there the database is to be asked. */
+  between(after: number, upTo: number): readonly FeedItem[] | null
+  /** Calls `listener` whenever the head moves and whenever the feed turns; ends by calling what it returns. */
+  onMove(listener: () => void): () => void
+  /** Stops following. */
   close(): Promise<void>
 }
 
-/** Follows the head of the feed: woken by notifications, and right without them by a poll each second. */
-export async function openFeedHead(database: Database, onError: (error: unknown) => void): Promise<FeedHead> {
-  let { seq, epoch } = await findHead(database)
-  let closed = false
-  const waiting = new Set<() => void>()
-  const wake = () => {
-    for (const resolve of waiting) resolve()
+/** Follows the feed. Throws FeedFailure where the database cannot keep what it promises. */
+export async function openFeed(
+  database: Database,
+  { onError, onWarning }: Pick<TailEvents, 'onError' | 'onWarning'>,
+): Promise<Feed> {
+  await refuseUnsafe(database)
+  const ring = createRing(RING_ENTRIES)
+  const listeners = new Set<() => void>()
+  let head: Place = { seq: 0, cursor: '' }
+  let turns = 0
+  const move = (to: Place) => {
+    head = to
+    for (const listener of listeners) listener()
   }
-  const look = async () => {
-    const head = await findHead(database)
-    epoch = head.epoch
-    if (head.seq > seq) {
-      seq = head.seq
-      wake()
-    }
-    return seq
-  }
-  const refresh = () => look().catch(onError)
-  const listener = await database.listen(CHANNEL, refresh)
-  const poll = setInterval(refresh, POLL_INTERVAL_MS).unref()
-  // What was committed between the first look and the first notification.
-  await refresh()
+  const tail = await openTail(database, {
+    onItems: (items) => {
+      for (const item of items) ring.add(item)
+      const newest = items.at(-1)
+      if (newest) move({ seq: newest.seq, cursor: newest.cursor })
+    },
+    onRestart: (to) => {
+      turns++
+      ring.clear()
+      move(to)
+    },
+    onError,
+    onWarning,
+  })
   return {
-    get epoch() {
-      return epoch
+    get head() {
+      return head
     },
-    get seq() {
-      return seq
+    get turns() {
+      return turns
     },
-    latest: look,
-    moved: async (beyond, signal) => {
-      while (seq <= beyond && !closed && !signal.aborted) {
-        await new Promise<void>((resolve) => {
-          const done = () => {
-            waiting.delete(done)
-            signal.removeEventListener('abort', done)
-            resolve()
-          }
-          waiting.add(done)
-          signal.addEventListener('abort', done)
-        })
-      }
-      return seq > beyond && !closed && !signal.aborted
+    latest: createLatest(database),
+    find: async (cursor) => {
+      if (!CURSOR.test(cursor)) throw new RefusedCursor('INVALID', null)
+      return Number(firstValue(await database.readRows({ ...FIND, values: [cursor] })))
     },
-    close: async () => {
-      closed = true
-      clearInterval(poll)
-      await listener.close()
-      wake()
+    between: ring.between,
+    onMove: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
+    close: tail.close,
   }
 }
 
-async function findHead({ kysely }: Database): Promise<{ seq: bigint; epoch: string }> {
-  const head = await kysely.selectFrom('feed_head').select(['seq', 'epoch']).executeTakeFirstOrThrow()
-  return { seq: BigInt(head.seq), epoch: head.epoch }
+/** Many subscribers who come at once are told by one statement, which began after the last of them asked. */
+function createLatest(database: Database): () => Promise<Place> {
+  let underWay: Promise<unknown> = Promise.resolve()
+  let next: Promise<Place> | null = null
+  const ask = async () => {
+    next = null
+    const asking = database.readRows(LATEST)
+    underWay = asking.catch(() => {})
+    const [row = []] = await asking
+    return { seq: Number(row[0]), cursor: String(row[1]) }
+  }
+  return () => {
+    next ??= underWay.then(ask)
+    return next
+  }
+}
+
+/** What cannot be one is not asked for: PostgreSQL would fail on U+0000. */
+const CURSOR = /^[\w-]{64}$/
+
+const FIND = { name: 'feed_find', text: 'select feed_place($1)' }
+const LATEST: Statement = {
+  name: 'feed_latest',
+  text: 'select seq, feed_cursor(seq) from feed_head',
+  values: [],
 }

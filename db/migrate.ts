@@ -15,6 +15,7 @@ import * as idempotency from './migrations/0012_idempotency.ts'
 import * as copies from './migrations/0013_copies.ts'
 import * as refuseNull from './migrations/0014_refuse_null.ts'
 import * as scale from './migrations/0015_scale.ts'
+import * as feed from './migrations/0016_feed.ts'
 import * as webhook from './migrations/0017_webhook.ts'
 import type { Tables } from './tables.ts'
 
@@ -34,6 +35,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0013_copies': copies,
   '0014_refuse_null': refuseNull,
   '0015_scale': scale,
+  '0016_feed': feed,
   '0017_webhook': webhook,
 }
 

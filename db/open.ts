@@ -1,14 +1,16 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import type { Database, Listener } from './database.ts'
-import { AS_TEXT, createReader } from './reader.ts'
+import type { Database } from './database.ts'
+import { AS_TEXT, createReader, firstValue } from './reader.ts'
+import { openSession } from './session.ts'
 import { sessionParameters } from './sessions.ts'
 import type { Tables } from './tables.ts'
 import { limitWriters } from './writes/writers.ts'
 
 const USUAL_CONNECTIONS = 10
 const CONNECT_TIMEOUT_MS = 2_000
-const RECONNECT_DELAY_MS = 250
+/** A session that has not answered a statement by then is lost: the network may have dropped it without a word. */
+const SESSION_ANSWER_TIMEOUT_MS = 10_000
 
 export interface OpenOptions {
   /** Connections at most for what queries read, and as many for everything else. Default 10. */
@@ -19,7 +21,7 @@ export interface OpenOptions {
   answerTimeoutMs?: number
   /** Whether a pooler that gives each transaction to another session stands before it: nothing of a session is used then. */
   pooled?: boolean
-  /** Where to listen to notifications. Default: the same address; nowhere behind a pooler, which does not pass them on. */
+  /** Where sessions of their own are opened. Default: the same address, where they hear nothing behind a pooler. */
   listenUrl?: string | undefined
   /** Called with the text of every statement that `read` sends. Default: nothing. */
   onRead?: (text: string) => void
@@ -30,7 +32,6 @@ export interface OpenOptions {
 /** Opens a pool on a PostgreSQL address. Connects at the first use: an address that answers nobody throws there. */
 export function openDatabase(url: string, options: OpenOptions = {}): Database {
   const { pooled = false, onError = () => {} } = options
-  const listenUrl = options.listenUrl ?? (pooled ? null : url)
   const connections = options.connections ?? USUAL_CONNECTIONS
   const pools: pg.Pool[] = []
   const openPool = (plansOnce: boolean) => {
@@ -50,55 +51,22 @@ export function openDatabase(url: string, options: OpenOptions = {}): Database {
   const read = createReader(pool, pooled ? null : openPool(true), options.onRead)
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   limitWriters(kysely, connections)
+  const isListening = options.listenUrl !== undefined || !pooled
+  const connect = () =>
+    new pg.Client({
+      ...clientConfig(options.listenUrl ?? url),
+      ...sessionParameters(!isListening),
+      query_timeout: SESSION_ANSWER_TIMEOUT_MS,
+    })
   return {
     kysely,
-    read: (statement) => read(statement),
-    readText: (statement) => read(statement, AS_TEXT),
-    listen: async (channel, wake) =>
-      listenUrl === null ? DEAF : openListener(listenUrl, channel, wake, onError),
+    read: (statement) => read(statement).then(firstValue),
+    readText: (statement) => read(statement, AS_TEXT).then(firstValue),
+    readRows: (statement) => read(statement),
+    readTextRows: (statement) => read(statement, AS_TEXT),
+    openSession: (session) => openSession(session, { connect, isListening, onError }),
     close: async () => {
       await Promise.all(pools.map((pool) => pool.end()))
-    },
-  }
-}
-
-/** Hears nothing: the poll of the feed remains. */
-const DEAF: Listener = { close: async () => {} }
-
-async function openListener(
-  url: string,
-  channel: string,
-  wake: () => void,
-  onError: (error: Error) => void,
-): Promise<Listener> {
-  let closed = false
-  let current: pg.Client | undefined
-
-  const connect = async () => {
-    const client = new pg.Client(clientConfig(url))
-    client.on('error', onError)
-    client.on('notification', wake)
-    await client.connect()
-    await client.query(`listen ${client.escapeIdentifier(channel)}`)
-    client.on('end', reconnect)
-    current = client
-    if (closed) await client.end()
-  }
-  const reconnect = () => {
-    if (closed) return
-    setTimeout(() => {
-      if (!closed)
-        connect().then(wake, (error) => {
-          onError(error)
-          reconnect()
-        })
-    }, RECONNECT_DELAY_MS).unref()
-  }
-  await connect()
-  return {
-    close: async () => {
-      closed = true
-      await current?.end()
     },
   }
 }

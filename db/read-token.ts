@@ -23,9 +23,11 @@ export function parseReadToken(text: string): ReadToken | null {
   return history === undefined || position === undefined ? null : { history, position: BigInt(position) }
 }
 
-/** The history that a primary writes. A standby does not answer this. */
-export const primaryHistory: RawBuilder<string> = sql`(select system_identifier from pg_control_system())
+/** The history that a primary writes, as SQL. A standby does not answer this. */
+export const HISTORY = `(select system_identifier from pg_control_system())
   || '.' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)`
+
+export const primaryHistory: RawBuilder<string> = sql.raw(HISTORY)
 
 /**
  * The token of now, as a statement on the primary writes it: whatever that statement can see lies before it. Where writes

@@ -1,18 +1,22 @@
 import type pg from 'pg'
 import { busyOr } from './busy.ts'
-import type { Statement } from './database.ts'
+import type { Columns, Statement } from './database.ts'
 import { createPlanChoice } from './plan-choice.ts'
 import { isFull } from './prepared.ts'
+import { refusedCursorOr } from './refused-cursor.ts'
 import { refusedNullOr } from './refused-null.ts'
 
 /** With nothing parsed a value is text. */
 export const AS_TEXT = { getTypeParser: () => String }
 
-/** Sends a statement, and resolves to the first column of its only row; null without one. */
+/** Sends a statement, and resolves to its rows. */
 export interface Reader {
-  (statement: Statement): Promise<unknown>
-  (statement: Statement, types: typeof AS_TEXT): Promise<string | null>
+  (statement: Statement): Promise<readonly Columns<unknown>[]>
+  (statement: Statement, types: typeof AS_TEXT): Promise<readonly Columns<string | null>[]>
 }
+
+/** The first column of the only row; null without one. */
+export const firstValue = <Value>([row]: readonly Columns<Value>[]): Value | null => row?.[0] ?? null
 
 /**
  * Sends statements prepared, on the connections of `prepared`, where each is planned once; but those that are better
@@ -24,34 +28,34 @@ export function createReader(
   onRead: (text: string) => void = () => {},
 ): Reader {
   const choice = createPlanChoice()
-  function read(statement: Statement): Promise<unknown>
-  function read(statement: Statement, types: typeof AS_TEXT): Promise<string | null>
-  function read({ name, text, values }: Statement, types?: typeof AS_TEXT): Promise<unknown> {
+  function read(statement: Statement): Promise<readonly Columns<unknown>[]>
+  function read(statement: Statement, types: typeof AS_TEXT): Promise<readonly Columns<string | null>[]>
+  function read({ name, text, values }: Statement, types?: typeof AS_TEXT) {
     onRead(text)
     const query = { text, values: [...values], rowMode: 'array' as const, ...(types && { types }) }
     const planned = () => send(plain, query)
-    if (prepared === null || choice.isByValues(name)) return planned().then(firstValue, fail)
+    if (prepared === null || choice.isByValues(name)) return planned().then(rowsOf, fail)
     const once = () => send(prepared, { ...query, name })
     return once().then((run) => {
       choice.note(name, run.ms, { forAll: () => once().then(msOf), byValues: () => planned().then(msOf) })
-      return firstValue(run)
+      return rowsOf(run)
     }, fail)
   }
   return read
 }
 
 interface Run {
-  result: pg.QueryArrayResult<unknown[]>
+  result: pg.QueryArrayResult
   /** Without the wait for a connection. */
   ms: number
 }
 
-const firstValue = ({ result }: Run): unknown => result.rows[0]?.[0] ?? null
+const rowsOf = ({ result }: Run) => result.rows
 
 const msOf = ({ ms }: Run): number => ms
 
 const fail = (error: unknown): never => {
-  throw busyOr(refusedNullOr(error))
+  throw busyOr(refusedCursorOr(refusedNullOr(error)))
 }
 
 /** As `pool.query` does, but that a connection with too many prepared statements ends with this one. */
@@ -60,7 +64,7 @@ const send = (pool: pg.Pool, query: pg.QueryArrayConfig) =>
     pool.connect((lost, client, release) => {
       if (!client) return reject(lost)
       const start = performance.now()
-      client.query<unknown[]>(query, (error, result) => {
+      client.query(query, (error, result) => {
         release(Boolean(error) || (query.name !== undefined && isFull(client, query.name)))
         if (error) reject(error)
         else resolve({ result, ms: performance.now() - start })

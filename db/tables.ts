@@ -305,6 +305,9 @@ export interface FeedHead {
   seq: Generated<string>
   floor_seq: Generated<string>
   epoch: Generated<string>
+  history: string | null
+  secret: Generated<Buffer>
+  floor_check: Generated<Buffer>
 }
 
 export interface FeedEntry {
@@ -316,6 +319,14 @@ export interface FeedEntry {
   action: OneOf<typeof CHANGE_ACTIONS>
   revision: number
   at: Generated<string>
+}
+
+/** What `entries` answers with: a page of the feed, computed. */
+export interface FeedPage {
+  seqs: Id[]
+  /** Where the page ends: behind its last entry, or behind all that was looked at. */
+  seq: Id
+  has_more: boolean
 }
 
 export interface Revision {
@@ -370,7 +381,7 @@ export interface Webhook {
   name: string
   url: string
   /** A subscription: what is sent, and of what. */
-  document: string
+  selection: string
   /** As JSON, both ways. */
   variables: ColumnType<Readonly<Record<string, unknown>>, string, string>
   role: Role
@@ -465,6 +476,7 @@ export interface Tables {
   review: Review
   feed_head: FeedHead
   feed_entry: FeedEntry
+  feed_page: FeedPage
   revision: Revision
   revision_change: RevisionChange
   import_point: ImportPoint

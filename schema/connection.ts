@@ -101,6 +101,12 @@ export function connectionType(type: TableType): ObjectRef<Types, Row> {
         description: 'How many records the whole list holds. Counted only when selected.',
         resolve: readField,
       }),
+      feedCursor: t.field({
+        type: 'Cursor',
+        description:
+          'The feed as of this answer: a subscription `after` it is sent every change that the answer does not show. With `asOf` too it is that of now.',
+        resolve: readField,
+      }),
     }),
   })
   connections.set(type.name, connection)

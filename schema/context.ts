@@ -1,5 +1,4 @@
 import type { Database } from '../db/database.ts'
-import type { FeedHead } from '../db/feed.ts'
 import type { Role } from '../db/vocabulary.ts'
 
 /** Who asks: the holder of an API key that was in force when the request came. */
@@ -14,14 +13,10 @@ export interface Actor {
 /** What a resolver is given besides its arguments. */
 export interface Context {
   database: Database
-  /** The head of the feed as this process knows it, and a wait for it to move. */
-  feedHead: FeedHead
   /** Null for whoever sent no key. A bad key never comes this far. */
   actor: Actor | null
   /** Whether reading needs no key. */
   publicRead: boolean
   /** Root fields of a query that have failed already, by response key, with the error of each. */
   failures?: ReadonlyMap<string, unknown>
-  /** Aborts when the caller is gone, and for a subscription when its key is no longer in force. */
-  signal: AbortSignal
 }

@@ -32,10 +32,43 @@ export class InvalidCursorError extends RequestError {
   }
 }
 
-/** A cursor of a feed that was since restored from a copy: its numbers mean other entries now. */
+/** A cursor of the feed that is forged, damaged, of another service, or beyond the newest entry. */
+export class InvalidFeedCursorError extends RequestError {
+  constructor(argument: string) {
+    super('INVALID_CURSOR', `${argument} is not a cursor of this feed`, { argument })
+  }
+}
+
+/** A place in the feed whose next entries are trimmed. */
+export class CursorExpiredError extends RequestError {
+  constructor(argument: string, oldestCursor: string | null) {
+    super('CURSOR_EXPIRED', `The feed keeps no entries from so long ago: read the lists anew, then follow`, {
+      argument,
+      oldestCursor,
+    })
+  }
+}
+
+/** A place in a feed that was since restored from a copy, or failed over: its numbers may mean other entries now. */
 export class EpochChangedError extends RequestError {
+  constructor(argument: string) {
+    super('EPOCH_CHANGED', 'The feed was restored since this cursor was given: read the lists anew', {
+      argument,
+    })
+  }
+}
+
+/** A subscriber takes nothing of what it is sent. */
+export class SlowReaderError extends RequestError {
   constructor() {
-    super('EPOCH_CHANGED', 'The feed was restored since this cursor was given: read the lists anew')
+    super('SLOW_READER', 'Nothing was taken for too long: subscribe again, after the last cursor')
+  }
+}
+
+/** The service stops; nothing is wrong with the subscription. */
+export class GoingAwayError extends RequestError {
+  constructor() {
+    super('GOING_AWAY', 'The service is stopping: subscribe again, after the last cursor')
   }
 }
 

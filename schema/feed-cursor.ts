@@ -1,31 +1,28 @@
-import { type Kysely, sql } from 'kysely'
-import type { FeedHead } from '../db/feed.ts'
-import type { Tables } from '../db/tables.ts'
-import { EpochChangedError, InvalidCursorError } from './errors.ts'
-import type { Sql } from './sql/row.ts'
+import type { GraphQLError } from 'graphql'
+import { sql } from 'kysely'
+import type { RefusedCursor } from '../db/refused-cursor.ts'
+import { CursorExpiredError, EpochChangedError, InvalidFeedCursorError } from './errors.ts'
+import type { RowOf, Sql } from './sql/row.ts'
 
-/** The base64url text of `f1.<epoch>.<seq>`: a place in the feed of one database. */
-const VERSION = 'f1'
+/** The cursor of the entry with a number, as the statement writes it. */
+export const feedCursor = (seq: Sql): Sql => sql`feed_cursor(${seq})`
 
-/** The cursor of an entry, as the statement writes it. */
-export const feedCursor = (seq: Sql): Sql =>
-  sql`translate(encode(convert_to(${sql.lit(`${VERSION}.`)} || (select epoch from feed_head) || '.' || ${seq}, 'UTF8'), 'base64'), E'+/=\\n', '-_')`
+/** The cursor of an entry at hand. */
+export const entryCursor = (entry: RowOf<'feed_entry'>): Sql =>
+  sql`(select feed_cursor_text(head, ${entry('seq')},
+    feed_check(${entry('kind')}, ${entry('node_id')}, ${entry('revision')}, ${entry('tx')})) from feed_head head)`
 
-/** The place of the newest entry, for whoever begins behind it. */
-export async function findLatestCursor(db: Kysely<Tables>): Promise<string> {
-  const { rows } = await sql<{
-    cursor: string
-  }>`select ${feedCursor(sql`seq`)} as cursor from feed_head`.execute(db)
-  const [head] = rows
-  if (!head) throw new Error('The feed has a head')
-  return head.cursor
-}
+/** The cursor of the newest entry that the statement can see. */
+export const headCursor: Sql = sql`(select feed_cursor(seq) from feed_head)`
 
-/** The number of the entry that a cursor names. Throws when it is none, or one of another feed. */
-export function readFeedCursor(cursor: string, head: FeedHead): bigint {
-  const text = Buffer.from(cursor, 'base64url').toString('utf8')
-  const [, epoch, seq] = /^f1\.([0-9a-f-]{36})\.(\d{1,18})$/.exec(text) ?? []
-  if (epoch === undefined || seq === undefined) throw new InvalidCursorError('entries.after')
-  if (epoch !== head.epoch) throw new EpochChangedError()
-  return BigInt(seq)
+/** What the caller is told of a cursor that leads nowhere; `argument` is where it was given. */
+export function cursorError({ fault, oldest }: RefusedCursor, argument: string): GraphQLError {
+  switch (fault) {
+    case 'INVALID':
+      return new InvalidFeedCursorError(argument)
+    case 'EXPIRED':
+      return new CursorExpiredError(argument, oldest)
+    case 'EPOCH_CHANGED':
+      return new EpochChangedError(argument)
+  }
 }

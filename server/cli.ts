@@ -25,7 +25,7 @@ const HELP = `dateline <command>
                                make an API key, shown once on standard output
   key list                     show every key, without its secret
   key revoke ID                end a key
-  webhook create --name NAME --url URL --document FILE [--variables JSON]
+  webhook create --name NAME --url URL --selection FILE [--variables JSON]
                                send what a GraphQL subscription answers; the secret is shown once on standard output
   webhook list                 show every webhook, and how it fares
   webhook pause ID | resume ID send no more, and go on where it stood

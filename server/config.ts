@@ -1,3 +1,4 @@
+import type { Retention } from '../db/feed/retention.ts'
 import type { Reach } from './webhooks/address.ts'
 import { MAX_WORKERS } from './workers/connections.ts'
 
@@ -23,6 +24,8 @@ export interface Config {
   sample: boolean
   /** Whether reading needs no key. Writing always does. */
   publicRead: boolean
+  /** How much of the feed is kept for subscribers who come back. */
+  feed: Retention
   /** Where webhooks may go; null where this process sends none. */
   webhooks: Reach | null
   logLevel: LogLevel
@@ -39,6 +42,8 @@ export class ConfigError extends Error {
 }
 
 const MAX_PORT = 65_535
+const MAX_FEED_DAYS = 3_650
+const MAX_FEED_ENTRIES = 1_000_000_000
 
 /** Reads the settings. Throws ConfigError with every wrong one at once. */
 export function readConfig(
@@ -79,6 +84,20 @@ export function readConfig(
     workers: setting('DATELINE_WORKERS', 1, workerNumber, `a number from 1 to ${MAX_WORKERS}`),
     sample: setting('DATELINE_SAMPLE', databaseUrl === null, onOrOff, 'on or off'),
     publicRead: setting('DATELINE_PUBLIC_READ', databaseUrl === null, onOrOff, 'on or off'),
+    feed: {
+      days: setting(
+        'DATELINE_FEED_DAYS',
+        7,
+        amount(MAX_FEED_DAYS),
+        `a number of days from 1 to ${MAX_FEED_DAYS}`,
+      ),
+      entries: setting(
+        'DATELINE_FEED_ENTRIES',
+        10_000_000,
+        amount(MAX_FEED_ENTRIES),
+        `a number of entries from 1 to ${MAX_FEED_ENTRIES}`,
+      ),
+    },
     webhooks: setting<Reach | null>('DATELINE_WEBHOOKS', 'public', webhookReach, 'public, any or off'),
     logLevel: setting('DATELINE_LOG', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     readableLog: setting('DATELINE_LOG_FORMAT', isTerminal === true, logFormat, 'json or text'),
@@ -111,6 +130,10 @@ const REACHES = ['public', 'any'] as const satisfies readonly Reach[]
 
 const portNumber = (text: string) =>
   /^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT ? Number(text) : undefined
+
+/** A whole number from 1 on. */
+const amount = (most: number) => (text: string) =>
+  /^[1-9]\d{0,9}$/.test(text) && Number(text) <= most ? Number(text) : undefined
 
 /** A number of workers; undefined for what is none. */
 export const workerNumber = (text: string) =>

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
-import { openFeedHead } from '../db/feed.ts'
+import { openFeed } from '../db/feed.ts'
+import { openSubscriptions } from '../schema/feed/subscriptions.ts'
 import type { Config } from './config.ts'
 import { createHandler, GRAPHQL_PATH } from './handler.ts'
 import { listen } from './listen.ts'
 import type { Logger } from './log.ts'
 import { openReplicaAt } from './replica.ts'
+import { startRetention } from './retention.ts'
 import { openWebhooks } from './webhooks.ts'
 
 /** How long requests under way may take to finish after the signal to stop. */
@@ -22,7 +24,10 @@ export interface Endpoint {
 /** Serves an open database that is complete. What fails closes what was opened. */
 export async function openEndpoint(
   database: Database,
-  config: Pick<Config, 'host' | 'port' | 'publicRead' | 'publicUrl' | 'replicaUrl' | 'pooled' | 'webhooks'>,
+  config: Pick<
+    Config,
+    'host' | 'port' | 'publicRead' | 'publicUrl' | 'replicaUrl' | 'pooled' | 'feed' | 'webhooks'
+  >,
   log: Logger,
 ): Promise<Endpoint> {
   const { host, port, publicRead, publicUrl, replicaUrl } = config
@@ -30,20 +35,28 @@ export async function openEndpoint(
   try {
     const replica = replicaUrl === null ? null : await openReplicaAt(replicaUrl, database, config, log)
     if (replica) opened.defer(() => replica.close())
-    const feedHead = await openFeedHead(database, (error) => log.error(error, 'the feed cannot be read'))
-    opened.defer(() => feedHead.close())
+    const feed = await openFeed(database, {
+      onError: (error) => log.error(error, 'the feed cannot be read'),
+      onWarning: (message) => log.warn(message),
+    })
+    opened.defer(() => feed.close())
+    opened.defer(startRetention(database, config.feed, log))
+    const subscriptions = openSubscriptions({ database, feed, onError: (error) => log.error(error) })
+    opened.defer(() => subscriptions.close())
     if (config.webhooks !== null) {
-      const webhooks = openWebhooks({ database, feedHead, reach: config.webhooks, log })
+      const webhooks = openWebhooks({ database, subscriptions, reach: config.webhooks, log })
       opened.defer(() => webhooks.close())
     }
     let draining = false
     const isReady = async () => !draining && (await answers(database))
-    const handler = createHandler({ database, replica, feedHead, log, publicUrl, publicRead, isReady })
+    const handler = createHandler({ database, replica, subscriptions, log, publicUrl, publicRead, isReady })
     const server = await listen(handler, host, port)
     opened.defer(async () => {
       draining = true
-      // The head ends the streams, which would hold the server open.
-      await Promise.all([feedHead.close(), server.close(DRAIN_MS)])
+      const closed = server.close(DRAIN_MS)
+      // They would hold the server open; WebSockets have been told by then why theirs end.
+      subscriptions.close()
+      await closed
     })
     return { url: `${server.origin}${GRAPHQL_PATH}`, close: () => opened.disposeAsync() }
   } catch (error) {

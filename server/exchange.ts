@@ -3,15 +3,14 @@ import type { GraphQLError, OperationDefinitionNode } from 'graphql'
 import type { ReadToken } from '../db/read-token.ts'
 import type { Actor } from '../schema/context.ts'
 
-/** One request on its way through the server, and what has become known of it. */
-export interface Exchange {
+/** A request as it arrives, to be answered or to open a WebSocket, and what has become known of it. */
+export interface Arrival {
   readonly request: IncomingMessage
-  readonly response: ServerResponse
   /** Without the query string. */
   readonly path: string
   /** When it came, by performance.now(). */
   readonly start: number
-  /** What its answer and its log line carry. */
+  /** What its answer and its log lines carry. */
   id: string
   /** What every answer carries beside its own headers, whichever way it goes. */
   readonly headers: Record<string, string>
@@ -22,13 +21,28 @@ export interface Exchange {
   /** Why nothing of it is done; null for a request that may go on. */
   refusal: GraphQLError | null
   /** What was asked, as far as it was understood, and the codes of what went wrong. For the log: never values. */
-  asked: { kind?: string; operation?: string; errors?: string[] }
+  asked: Asked
+}
+
+/** What the log is told of an operation. */
+export interface Asked {
+  kind?: string
+  operation?: string
+  errors?: string[]
+}
+
+/** A request on its way to its answer. */
+export interface Exchange extends Arrival {
+  readonly response: ServerResponse
   /** Root fields that the short way has tried in vain, by response key, with the error of each. */
   failures?: ReadonlyMap<string, unknown>
 }
 
 /** Notes for the log what was asked. */
-export function noteOperation({ asked }: Exchange, { operation, name }: OperationDefinitionNode): void {
+export function noteOperation(
+  { asked }: Pick<Arrival, 'asked'>,
+  { operation, name }: OperationDefinitionNode,
+): void {
   asked.kind = operation
   if (name) asked.operation = name.value
 }
@@ -40,13 +54,17 @@ export interface ServerContext {
 
 /**
  * What every request passes before it is known which way it will be answered. A gate notes what it finds out, adds
- * headers to the answer, refuses, or ends the response itself.
+ * headers to the answer, refuses, or ends the response itself; one that needs no response is passed by WebSockets too.
  */
-export type Gate = (exchange: Exchange) => void | Promise<void>
+export type Gate<Passing extends Arrival = Exchange> = (passing: Passing) => void | Promise<void>
 
 export const createExchange = (request: IncomingMessage, response: ServerResponse): Exchange => ({
-  request,
+  ...createArrival(request),
   response,
+})
+
+export const createArrival = (request: IncomingMessage): Arrival => ({
+  request,
   path: pathOf(request.url ?? '/'),
   start: performance.now(),
   id: '',

@@ -1,3 +1,4 @@
+import { FeedFailure } from '../db/feed/checks.ts'
 import { ConfigError } from './config.ts'
 import { PortTakenError } from './listen.ts'
 import { PendingMigrationsError } from './pending.ts'
@@ -16,7 +17,8 @@ export const isExpected = (error: unknown): error is Error =>
   error instanceof PostgresFailure ||
   error instanceof PendingMigrationsError ||
   error instanceof PoolerFailure ||
-  error instanceof WorkerFailure
+  error instanceof WorkerFailure ||
+  error instanceof FeedFailure
 
 /** Codes of the system and of PostgreSQL for a host, port or database that a setting names and that is not to be had. */
 const SETTINGS_AT_FAULT = new Set([

@@ -1,6 +1,7 @@
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Replica } from '../db/replica.ts'
 import type { Context } from '../schema/context.ts'
+import type { Subscriptions } from '../schema/feed/subscriptions.ts'
 import { schema } from '../schema/index.ts'
 import { createDocuments } from './documents.ts'
 import { createExchange, type Exchange, type Gate } from './exchange.ts'
@@ -13,11 +14,14 @@ import { requestLog } from './gates/request-log.ts'
 import { createKeyring } from './keyring.ts'
 import type { Logger } from './log.ts'
 import { createShortWay } from './short-way.ts'
+import { createStreamWay } from './stream-way.ts'
+import { createWebSockets, type WebSocketOptions, type WebSockets } from './web-socket.ts'
 import { createLongWay } from './yoga.ts'
 
 export const GRAPHQL_PATH = '/graphql'
 
-export interface HandlerOptions extends Pick<Context, 'database' | 'feedHead' | 'publicRead'> {
+export interface HandlerOptions extends Pick<Context, 'database' | 'publicRead'> {
+  subscriptions: Subscriptions
   /** Where queries read from while it can answer them. Default: the database itself. */
   replica?: Replica | null
   /** Address of the service as its readers know it, without a slash at its end. Default: the one that they ask at. */
@@ -25,15 +29,24 @@ export interface HandlerOptions extends Pick<Context, 'database' | 'feedHead' | 
   log: Logger
   /** Whether requests should be sent here: false while draining or without a database. */
   isReady: () => Promise<boolean>
+  /** Of WebSockets, where they are not the usual ones. */
+  limits?: WebSocketOptions['limits']
 }
 
-/** The service as a listener of node:http. A request passes the gates in this order, and is answered by one of two ways. */
-export function createHandler(options: HandlerOptions): RequestListener {
-  const { database, replica = null, publicUrl = null, publicRead, log } = options
+/** The service as listeners of node:http. */
+export interface Handler {
+  request: RequestListener
+  webSockets: WebSockets
+}
+
+/** A request passes the gates in this order, and is answered by one of three ways, or opens a WebSocket behind gates of its own. */
+export function createHandler({ limits = {}, ...options }: HandlerOptions): Handler {
+  const { database, replica = null, subscriptions, publicUrl = null, publicRead, log } = options
   const documents = createDocuments(schema)
   const keyring = createKeyring(database)
   const gates: readonly Gate[] = [requestId, requestLog(log), host, crossOrigin, access(keyring), readToken]
   const shortWay = createShortWay(GRAPHQL_PATH, documents, { database, replica, publicRead })
+  const streamWay = createStreamWay(GRAPHQL_PATH, documents, { subscriptions, keyring, publicRead })
   const longWay = createLongWay({ ...options, replica, publicUrl, path: GRAPHQL_PATH, documents, keyring })
 
   const answer = async (exchange: Exchange) => {
@@ -43,16 +56,18 @@ export function createHandler(options: HandlerOptions): RequestListener {
       if (passing) await passing
       if (response.writableEnded) return
     }
-    if (await shortWay(exchange)) return
+    if ((await shortWay(exchange)) || (await streamWay(exchange))) return
     for (const [name, value] of Object.entries(exchange.headers)) response.setHeader(name, value)
     await longWay(request, response, { exchange })
   }
-  return (request, response) => {
+  const request = (request: IncomingMessage, response: ServerResponse) => {
     answer(createExchange(request, response)).catch((error: unknown) => {
-      // Neither way may let an error out: it is a defect, and the caller waits.
+      // No way may let an error out: it is a defect, and the caller waits.
       log.error(error)
       if (!response.headersSent) response.writeHead(500)
       response.end()
     })
   }
+  const webSockets = createWebSockets({ ...options, replica, path: GRAPHQL_PATH, documents, keyring, limits })
+  return { request, webSockets }
 }

@@ -1,10 +1,11 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { WebSockets } from './web-socket.ts'
 
 export interface Listening {
   /** `http://localhost:4000`, with the port that was really taken. */
   origin: string
-  /** Stops accepting, lets requests under way finish, and cuts those that do not within the deadline. */
+  /** Stops accepting, lets requests and operations under way finish, and cuts those that do not within the deadline. */
   close(deadlineMs: number): Promise<void>
 }
 
@@ -16,15 +17,34 @@ export class PortTakenError extends Error {
   }
 }
 
+interface Listeners {
+  request: RequestListener
+  webSockets?: WebSockets
+}
+
 /** Serves a handler on a host and port; port 0 takes any free one. Throws PortTakenError. */
-export async function listen(handler: RequestListener, host: string, port: number): Promise<Listening> {
-  const server = createServer(handler)
+export async function listen(
+  { request, webSockets }: Listeners,
+  host: string,
+  port: number,
+): Promise<Listening> {
+  const server = createServer({ shouldUpgradeCallback: wantsWebSocket }, request)
+  if (webSockets) server.on('upgrade', webSockets.upgrade)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(isTaken(error) ? new PortTakenError(host, port) : error))
     server.listen(port, host, resolve)
   })
-  return { origin: originOf(server, host), close: (deadlineMs) => close(server, deadlineMs) }
+  return {
+    origin: originOf(server, host),
+    close: async (deadlineMs) => {
+      await Promise.all([webSockets?.close(deadlineMs), close(server, deadlineMs)])
+    },
+  }
 }
+
+/** Whoever offers another protocol, such as HTTP/2, does not insist on it: the request is answered as it is. */
+const wantsWebSocket = ({ headers }: IncomingMessage): boolean =>
+  headers.upgrade?.toLowerCase() === 'websocket'
 
 const IDLE_CHECK_MS = 50
 

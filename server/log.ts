@@ -8,6 +8,9 @@ export type { Logger }
 const FLUSH_INTERVAL_MS = 100
 const FLUSH_BYTES = 4_096
 
+/** Milliseconds since `start` by performance.now(), to the tenth: what a line tells of a duration. */
+export const msSince = (start: number): number => Math.round((performance.now() - start) * 10) / 10
+
 /** One JSON object a line on standard output, some at a time, or readable lines for a terminal. */
 export const createLog = ({ logLevel, readableLog }: Pick<Config, 'logLevel' | 'readableLog'>): Logger =>
   readableLog

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Database } from '../db/database.ts'
 import {
   LEASE_SECONDS,
   type LeasedWebhook,
@@ -6,7 +7,7 @@ import {
   releaseLease,
   renewLease,
 } from '../db/writes/webhook-lease.ts'
-import type { Context } from '../schema/context.ts'
+import type { Subscriptions } from '../schema/feed/subscriptions.ts'
 import type { Logger } from './log.ts'
 import type { Reach } from './webhooks/address.ts'
 import { deliver } from './webhooks/deliver.ts'
@@ -26,13 +27,15 @@ const MAX_HELD = 100
 /** How long messages under way may take to end at the close. */
 const DRAIN_MS = 5_000
 
-interface WebhooksOptions extends Pick<Context, 'database' | 'feedHead'> {
+interface WebhooksOptions {
+  database: Database
+  subscriptions: Subscriptions
   reach: Reach
   log: Logger
 }
 
 /** Sends from now on, beside other processes that do: each webhook belongs to one of them at a time. */
-export function openWebhooks({ database, feedHead, reach, log }: WebhooksOptions): Webhooks {
+export function openWebhooks({ database, subscriptions, reach, log }: WebhooksOptions): Webhooks {
   const holder = randomUUID()
   const sender = openSender(reach)
   const [closing, cut] = [new AbortController(), new AbortController()]
@@ -47,7 +50,7 @@ export function openWebhooks({ database, feedHead, reach, log }: WebhooksOptions
     }, RENEW_INTERVAL_MS)
     try {
       const signal = AbortSignal.any([closing.signal, lost.signal])
-      await deliver(webhook, { database, feedHead, holder, send: sender.send, signal, cut: cut.signal })
+      await deliver(webhook, { database, subscriptions, holder, send: sender.send, signal, cut: cut.signal })
     } catch (error) {
       log.error({ err: error, webhook: webhook.id }, 'a webhook could not be delivered')
     } finally {

@@ -80,7 +80,7 @@ export async function openWorkers(
 
 /** The port, or a free one for 0: were each worker to ask for any, a late one could be given another. */
 async function findPort(host: string, port: number): Promise<number> {
-  const probe = await listen(() => {}, host, port)
+  const probe = await listen({ request: () => {} }, host, port)
   await probe.close(0)
   return Number(new URL(probe.origin).port || DEFAULT_HTTP_PORT)
 }

@@ -1,6 +1,7 @@
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { Replica } from '../db/replica.ts'
 import type { Context } from '../schema/context.ts'
+import type { Subscriptions } from '../schema/feed/subscriptions.ts'
 import { schema } from '../schema/index.ts'
 import type { Documents } from './documents.ts'
 import type { ServerContext } from './exchange.ts'
@@ -14,14 +15,16 @@ import { useFeeds } from './plugins/use-feeds.ts'
 import { useHealth } from './plugins/use-health.ts'
 import { usePlayground } from './plugins/use-playground.ts'
 import { useReplica } from './plugins/use-replica.ts'
+import { useSubscriptions } from './plugins/use-subscriptions.ts'
 
-export interface YogaOptions extends Pick<Context, 'database' | 'feedHead' | 'publicRead'> {
+export interface YogaOptions extends Pick<Context, 'database' | 'publicRead'> {
   /** Where GraphQL is served. */
   path: string
   /** Where queries read from while it can answer them; null for the database itself. */
   replica: Replica | null
   log: Logger
   documents: Documents
+  subscriptions: Subscriptions
   keyring: Keyring
   /** Address of the service as its readers know it, without a slash at its end; null for the one that they ask at. */
   publicUrl: string | null
@@ -34,10 +37,10 @@ export const createLongWay = ({
   path,
   database,
   replica,
-  feedHead,
   publicRead,
   log,
   documents,
+  subscriptions,
   keyring,
   publicUrl,
   isReady,
@@ -50,12 +53,10 @@ export const createLongWay = ({
     // Gates of the server stand before both ways.
     cors: false,
     parserAndValidationCache: false,
-    context: ({ request, exchange: { actor, failures } }) => ({
+    context: ({ exchange: { actor, failures } }) => ({
       database,
-      feedHead,
       publicRead,
       actor,
-      signal: request.signal,
       ...(failures && { failures }),
     }),
     // Errors that the schema does not expect are masked for the caller, and told here with their stack.
@@ -72,7 +73,8 @@ export const createLongWay = ({
       useHealth(isReady),
       useFeeds({ path, publicUrl }),
       usePlayground(path),
-      useAccess(keyring),
+      useAccess(),
+      useSubscriptions(subscriptions, keyring),
       useReplica(replica),
     ],
   })

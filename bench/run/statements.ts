@@ -1,6 +1,5 @@
 import { execute, parse } from 'graphql'
 import type { Statement } from '../../db/database.ts'
-import { openFeedHead } from '../../db/feed.ts'
 import { openDatabase } from '../../db/open.ts'
 import { schema } from '../../schema/index.ts'
 import type { Variables } from '../shapes/shape.ts'
@@ -14,7 +13,6 @@ export async function captureStatements(
   await using opened = new AsyncDisposableStack()
   const statements: Statement[] = []
   const database = opened.adopt(openDatabase(url, { connections: 1 }), (database) => database.close())
-  const feedHead = opened.adopt(await openFeedHead(database, () => {}), (head) => head.close())
   await execute({
     schema,
     document: parse(query),
@@ -27,10 +25,8 @@ export async function captureStatements(
           return database.read(statement)
         },
       },
-      feedHead,
       actor: null,
       publicRead: true,
-      signal: new AbortController().signal,
     },
   })
   return statements

@@ -33,17 +33,20 @@ export async function openTarget(url: string | undefined): Promise<Target> {
 }
 
 async function look(url: string) {
+  const { version = '', articles = 0, claims = 0 } = (await count(url)) ?? {}
+  if (articles < LEAST_ARTICLES) throw new BenchFailure(NOT_LOADED)
+  return { postgres: version.split(' ')[0] ?? version, articles, claims }
+}
+
+async function count(url: string) {
   const client = new pg.Client({ connectionString: url })
   try {
     await client.connect()
     const { rows } = await client.query<{ version: string; articles: number; claims: number }>(`
       select current_setting('server_version') as version,
         (select count(*)::integer from article) as articles, (select count(*)::integer from claim) as claims`)
-    const { version = '', articles = 0, claims = 0 } = rows[0] ?? {}
-    if (articles < LEAST_ARTICLES) throw new BenchFailure(NOT_LOADED)
-    return { postgres: version.split(' ')[0] ?? version, articles, claims }
+    return rows[0]
   } catch (error) {
-    if (error instanceof BenchFailure) throw error
     if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE)
       throw new BenchFailure(NOT_LOADED)
     throw new BenchFailure(`The database cannot be read: ${error instanceof Error ? wordsOf(error) : error}`)

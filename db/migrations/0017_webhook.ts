@@ -12,7 +12,7 @@ export async function up(db: Kysely<any>): Promise<void> {
       name text not null constraint webhook_name_unique unique
         constraint webhook_name_length check (char_length(name) between 1 and 100),
       url text not null constraint webhook_url_length check (char_length(url) between 1 and 2000),
-      document text not null constraint webhook_document_length check (char_length(document) between 1 and 20000),
+      selection text not null constraint webhook_selection_length check (char_length(selection) between 1 and 20000),
       variables jsonb not null default '{}' constraint webhook_variables_object check (jsonb_typeof(variables) = 'object'),
       role text not null ${oneOf('webhook', 'role', ROLES)},
       created_by text not null,

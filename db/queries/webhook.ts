@@ -15,7 +15,7 @@ export const listWebhooks = (db: Kysely<Tables>): Promise<ListedWebhook[]> =>
       'id',
       'name',
       'url',
-      'document',
+      'selection',
       'variables',
       'role',
       'created_by',

@@ -61,6 +61,23 @@ export async function recordFailed(
   if (numUpdatedRows > 0n) await keep(trx, lease.id, attempt)
 }
 
+/** Notes that nothing up to `cursor` is to be sent. False where the lease is lost. */
+export async function movePlace(db: Kysely<Tables>, lease: Lease, cursor: string): Promise<boolean> {
+  const { numUpdatedRows } = await held(db, lease).set({ cursor }).executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Gives the lease of a webhook back that cannot be read for now, until `delayMs` have passed. It tells nothing of the receiver. */
+export async function recordUnread(db: Kysely<Tables>, lease: Lease, delayMs: number): Promise<void> {
+  await held(db, lease)
+    .set({
+      next_attempt_at: sql`now() + make_interval(secs => ${delayMs / 1_000})`,
+      lease_holder: null,
+      lease_until: null,
+    })
+    .execute()
+}
+
 /** Disables a webhook that nothing can be read for any more, and says why. Nothing where the lease is lost. */
 export async function disableWebhook(db: Kysely<Tables>, lease: Lease, reason: string): Promise<void> {
   await held(db, lease).set({ state: 'DISABLED', reason, lease_holder: null, lease_until: null }).execute()

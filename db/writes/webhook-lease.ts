@@ -7,7 +7,7 @@ export const LEASE_SECONDS = 15
 /** A webhook that this process alone sends for, with what it needs to. */
 export type LeasedWebhook = Pick<
   Selectable<Webhook>,
-  'id' | 'name' | 'url' | 'document' | 'variables' | 'role' | 'secret' | 'cursor' | 'version' | 'attempts'
+  'id' | 'name' | 'url' | 'selection' | 'variables' | 'role' | 'secret' | 'cursor' | 'version' | 'attempts'
 > & {
   /** Null where none signs any more. */
   former_secret: Buffer | null
@@ -34,7 +34,7 @@ export async function leaseWebhooks(
         and (lease_until is null or lease_until <= now())
       order by coalesce(next_attempt_at, created_at), id
       limit ${limit} for update skip locked)
-    returning id, name, url, document, variables, role, secret, cursor, version, attempts,
+    returning id, name, url, selection, variables, role, secret, cursor, version, attempts,
       case when former_secret_until > now() then former_secret end as former_secret`.execute(db)
   return rows
 }

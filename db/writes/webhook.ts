@@ -5,23 +5,28 @@ import type { Role, WebhookState } from '../vocabulary.ts'
 export interface NewWebhook {
   name: string
   url: string
-  document: string
+  selection: string
   variables: Readonly<Record<string, unknown>>
   role: Role
   createdBy: string
   secret: Buffer
-  /** What comes behind it in the feed is sent. */
-  cursor: string
+  /** What comes behind it in the feed is sent. Default: behind the newest entry. */
+  cursor?: string
 }
 
 /** Makes a webhook and returns its id. Null where another has the name. */
 export async function createWebhook(
   trx: Transaction<Tables>,
-  { createdBy, variables, ...given }: NewWebhook,
+  { createdBy, variables, cursor, ...given }: NewWebhook,
 ): Promise<string | null> {
   const created = await trx
     .insertInto('webhook')
-    .values({ ...given, variables: JSON.stringify(variables), created_by: createdBy })
+    .values({
+      ...given,
+      cursor: cursor ?? sql<string>`(select feed_cursor(seq) from feed_head)`,
+      variables: JSON.stringify(variables),
+      created_by: createdBy,
+    })
     .onConflict((conflict) => conflict.column('name').doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -30,7 +35,7 @@ export async function createWebhook(
 
 export interface WebhookChange {
   url?: string
-  document?: string
+  selection?: string
   variables?: Readonly<Record<string, unknown>>
   /** ACTIVE also takes up again what was disabled, where it stood. */
   state?: Exclude<WebhookState, 'DISABLED'>

@@ -1,5 +1,6 @@
 import { type FieldNode, type GraphQLObjectType, isNonNullType, isObjectType } from 'graphql'
 import { sql } from 'kysely'
+import { headCursor } from '../feed-cursor.ts'
 import {
   argumentsOf,
   type Compilation,
@@ -17,15 +18,16 @@ import type { Member } from './writer.ts'
 
 type Connection = Extract<Declared, { is: 'connection' }>
 type Edge = Extract<Declared, { is: 'edge' }>
+type Collected = ReturnType<typeof collectFields>
 
 /** One page of a list with all that is selected of it, and nothing that is not. */
 export function connectionSql(compilation: Compilation, declared: Connection, selected: Selected): Sql {
   const relation = relate(compilation, declared, selected)
   if (!relation) throw new Error(`${selected.field.name} must always have rows`)
-  const page = createPage(compilation, declared, selected, relation, {
-    counted: isCounted(compilation, selected),
-  })
-  const wanted = wantedOf(compilation, page, selected)
+  const type = objectType(selected.field)
+  const collected = collectFields(compilation, type, selectionsOf(selected.nodes))
+  const page = createPage(compilation, declared, selected, relation, { counted: isCounted(collected) })
+  const wanted = wantedOf(compilation, page, type, collected)
   const { writer } = compilation
   // Without `pageInfo` there is no need for the row behind the page, nor for numbers on its rows.
   if (wanted.pageInfo.length === 0 && !page.backwards) {
@@ -41,8 +43,7 @@ export function connectionSql(compilation: Compilation, declared: Connection, se
 }
 
 /** Whether both the count of a list and rows of it are asked for. */
-function isCounted(compilation: Compilation, { field, nodes }: Selected): boolean {
-  const collected = collectFields(compilation, objectType(field), selectionsOf(nodes))
+function isCounted(collected: Collected): boolean {
   const names = new Set([...collected.values()].map(([node]) => node?.name.value))
   return names.has('totalCount') && ['nodes', 'edges', 'pageInfo'].some((name) => names.has(name))
 }
@@ -71,7 +72,7 @@ interface Wanted {
   keys: string[]
   lists: { key: string; members: (row: AnyRow) => Member[] }[]
   pageInfo: { key: string; nodes: FieldNode[] }[]
-  /** The count, and the type's name. */
+  /** The count, the feed's place, and the type's name. */
   others: Member[]
 }
 
@@ -79,16 +80,21 @@ const inOrder = ({ keys, others }: Wanted, members: readonly Member[]): Member[]
   keys.flatMap((key) => [...members, ...others].filter((member) => member.key === key))
 
 /** What is selected of the connection, by kind. */
-function wantedOf(compilation: Compilation, page: Page, selected: Selected): Wanted {
+function wantedOf(
+  compilation: Compilation,
+  page: Page,
+  type: GraphQLObjectType,
+  collected: Collected,
+): Wanted {
   const { writer } = compilation
-  const type = objectType(selected.field)
-  const collected = collectFields(compilation, type, selectionsOf(selected.nodes))
   const wanted: Wanted = { keys: [...collected.keys()], lists: [], pageInfo: [], others: [] }
   for (const [key, nodes] of collected) {
     const field = type.getFields()[nodes[0]?.name.value ?? '']
     if (!field) wanted.others.push(...writer.typeName(key, type.name))
     else if (field.name === 'totalCount') {
       wanted.others.push(writer.member(key, writer.leaf(page.count, field.type), ALWAYS))
+    } else if (field.name === 'feedCursor') {
+      wanted.others.push(writer.member(key, writer.leaf(headCursor, field.type), ALWAYS))
     } else if (field.name === 'pageInfo') wanted.pageInfo.push({ key, nodes })
     else {
       const to = objectType(field)

@@ -3,10 +3,13 @@ import type { FieldNode, GraphQLObjectType } from 'graphql'
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import { Busy } from '../../db/busy.ts'
 import type { Database, Statement } from '../../db/database.ts'
+import { RefusedCursor } from '../../db/refused-cursor.ts'
 import { BadUserInputError, BusyError } from '../errors.ts'
+import { cursorError } from '../feed-cursor.ts'
 import { readAsOf } from './as-of.ts'
 import { createCompilation, rootSql } from './compile.ts'
 import type { Slot, Variables } from './input.ts'
+import type { Sql } from './row.ts'
 import type { Document } from './selection.ts'
 import type { Writer } from './writer.ts'
 
@@ -29,20 +32,28 @@ export function createPlan(document: Document, writer: Writer, { type, name, nod
   const field = type.getFields()[name]
   if (!field) throw new Error(`There is no field ${name}`)
   const compilation = createCompilation(document, writer, readAsOf(document, field, nodes))
-  const { sql: text, parameters } = rootSql(compilation, type, field, nodes).compile(compiler)
-  return { field: name, name: `d_${createHash('sha1').update(text).digest('hex')}`, text, parameters }
+  return planSql(name, rootSql(compilation, type, field, nodes))
+}
+
+/** The plan of a statement that answers for a root field. */
+export function planSql(field: string, statement: Sql): Plan {
+  const { sql: text, parameters } = statement.compile(compiler)
+  return { field, name: `d_${createHash('sha1').update(text).digest('hex')}`, text, parameters }
 }
 
 /** The value of a plan for the variables of one request. Typed as `never`: only the compile knows its shape. */
 export function readPlan(database: Database, plan: Plan, variables: Variables): Promise<never>
 export function readPlan(database: Database, plan: Plan, variables: Variables): Promise<unknown> {
   return database.read(bind(plan, variables)).catch((error: unknown) => {
-    throw failureOf(error)
+    throw failureOf(error, plan)
   })
 }
 
 /** What the caller is told of a read that failed. */
-export const failureOf = (error: unknown): unknown => (error instanceof Busy ? new BusyError() : error)
+export function failureOf(error: unknown, { field }: Pick<Plan, 'field'>): unknown {
+  if (error instanceof Busy) return new BusyError()
+  return error instanceof RefusedCursor ? cursorError(error, `${field}.after`) : error
+}
 
 /** The statement with its values. Throws for what no type of the schema rules out. */
 export const bind = ({ field, name, text, parameters }: Plan, variables: Variables): Statement => ({

@@ -81,14 +81,14 @@ export function readText(
   const statements = members.map(({ plan }) => plan && bind(plan, variables))
   const failures = new Map<string, unknown>()
   let isWhole = true
-  const texts = members.map(({ key, text }, at) => {
+  const texts = members.map(({ key, text, plan }, at) => {
     const statement = statements[at]
-    if (!statement) return text
+    if (!statement || !plan) return text
     return database.readText(statement).then(
       (value) => text + value,
       (error: unknown) => {
         isWhole = false
-        if (!(error instanceof RefusedNull)) failures.set(key, failureOf(error))
+        if (!(error instanceof RefusedNull)) failures.set(key, failureOf(error, plan))
         return ''
       },
     )
@@ -97,7 +97,7 @@ export function readText(
 }
 
 /** Whether no null stands where only the executor can refuse it. */
-function isWritable({ schema, operation, fragments, variables }: Operation): boolean {
+export function isWritable({ schema, operation, fragments, variables }: Operation): boolean {
   const types = new TypeInfo(schema)
   let writable = true
   const document: DocumentNode = {

@@ -8,17 +8,17 @@ export type WebhookCommand =
       do: 'create'
       name: string
       url: string
-      document: string
+      selection: string
       variables: Readonly<Record<string, unknown>>
     }
   | { do: 'list' }
   | { do: 'pause' | 'resume' | 'rotate' | 'test' | 'delete'; id: string }
 
 const WORDS = ['create', 'list', 'pause', 'resume', 'rotate', 'test', 'delete'] as const
-const MAX_DOCUMENT = 20_000
+const MAX_SELECTION = 20_000
 const MAX_URL = 2_000
 
-/** Reads the words behind `dateline webhook`, and the file of a document. Throws UsageError, or as parseArgs does. */
+/** Reads the words behind `dateline webhook`, and the file of a selection. Throws UsageError, or as parseArgs does. */
 export function readWebhookCommand([word, ...args]: readonly string[]): WebhookCommand {
   const known = WORDS.find((one) => one === word)
   if (known === 'create') return readCreate(args)
@@ -37,33 +37,39 @@ function readCreate(args: string[]): WebhookCommand {
     options: {
       name: { type: 'string' },
       url: { type: 'string' },
-      document: { type: 'string' },
+      selection: { type: 'string' },
       variables: { type: 'string' },
     },
   })
-  const { name = '', url = '', document, variables } = values
+  const { name = '', url = '', selection, variables } = values
   if (name.trim() !== name || !/^\P{C}{1,100}$/u.test(name)) {
     throw new UsageError('webhook create needs --name NAME, 1 to 100 characters without blanks at its ends')
   }
   if (url === '' || url.length > MAX_URL)
     throw new UsageError('webhook create needs --url URL, where to send')
-  if (document === undefined) {
-    throw new UsageError('webhook create needs --document FILE, a GraphQL subscription')
+  if (selection === undefined) {
+    throw new UsageError('webhook create needs --selection FILE, a GraphQL subscription')
   }
-  return { do: 'create', name, url, document: readDocument(document), variables: readVariables(variables) }
+  return {
+    do: 'create',
+    name,
+    url,
+    selection: readSelectionFile(selection),
+    variables: readVariables(variables),
+  }
 }
 
-function readDocument(file: string): string {
+function readSelectionFile(file: string): string {
   const text = readOrRefuse(file)
-  if (text.trim() !== '' && text.length <= MAX_DOCUMENT) return text
-  throw new UsageError(`--document ${file} holds 1 to ${MAX_DOCUMENT} characters`)
+  if (text.trim() !== '' && text.length <= MAX_SELECTION) return text
+  throw new UsageError(`--selection ${file} holds 1 to ${MAX_SELECTION} characters`)
 }
 
 function readOrRefuse(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error) throw new UsageError(`--document ${file}: ${error.code}`)
+    if (error instanceof Error && 'code' in error) throw new UsageError(`--selection ${file}: ${error.code}`)
     throw error
   }
 }

@@ -2,11 +2,10 @@ import type { Database } from '../../db/database.ts'
 import { findWebhookTarget, listWebhooks } from '../../db/queries/webhook.ts'
 import { inTransaction } from '../../db/writes/transaction.ts'
 import { createWebhook, deleteWebhook, rotateWebhookSecret, updateWebhook } from '../../db/writes/webhook.ts'
-import { findLatestCursor } from '../../schema/feed-cursor.ts'
 import { schema } from '../../schema/index.ts'
+import { RefusedSelection, readSelection } from '../../schema/webhook/selection.ts'
 import { UsageError } from '../usage-error.ts'
 import { checkAddress, type Reach, RefusedAddress } from '../webhooks/address.ts'
-import { prepareDocument, RefusedDocument } from '../webhooks/document.ts'
 import { openSender } from '../webhooks/send.ts'
 import { createSecret, printSecret, signedHeaders } from '../webhooks/signature.ts'
 import type { Output } from './import-options.ts'
@@ -47,17 +46,12 @@ export function runWebhook(command: WebhookCommand, options: RunWebhookOptions):
 
 type Create = Extract<WebhookCommand, { do: 'create' }>
 
-async function create({ do: _, ...given }: Create, { database, reach, out, told }: RunWebhookOptions) {
-  refuseUnfit(given, reach)
+async function create(command: Create, { database, reach, out, told }: RunWebhookOptions) {
+  refuseUnfit(command, reach)
+  const { do: _, ...given } = command
   const secret = createSecret()
   const id = await inTransaction(database.kysely, async (trx) =>
-    createWebhook(trx, {
-      ...given,
-      role: 'READER',
-      createdBy: 'terminal',
-      secret,
-      cursor: await findLatestCursor(trx),
-    }),
+    createWebhook(trx, { ...given, role: 'READER', createdBy: 'terminal', secret }),
   )
   if (id === null) {
     told.write(`There is a webhook named ${given.name}: choose another name\n`)
@@ -68,15 +62,17 @@ async function create({ do: _, ...given }: Create, { database, reach, out, told 
   return 0
 }
 
-function refuseUnfit({ url, document }: Pick<Create, 'url' | 'document'>, reach: Reach): void {
+function refuseUnfit({ url, selection, variables }: Create, reach: Reach): void {
   try {
     checkAddress(url, reach)
-    prepareDocument(schema, document)
+    readSelection(schema, selection, variables)
   } catch (error) {
     if (error instanceof RefusedAddress) {
       throw new UsageError(`--url is refused: ${error.message}; DATELINE_WEBHOOKS=any allows any address`)
     }
-    if (error instanceof RefusedDocument) throw new UsageError(`--document is refused: ${error.message}`)
+    if (error instanceof RefusedSelection) {
+      throw new UsageError(`--${error.given} is refused: ${error.message}`)
+    }
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Kind, parse, print, type SelectionSetNode, visit } from 'graphql'
 import type { Item, Page } from './item.ts'
+import { sentence } from './words.ts'
 
 /** A list of the graph as a feed. */
 export interface Noun {
@@ -42,7 +43,7 @@ export function createNoun<Query extends Answer>(
   const selection = selectionOf(document)
   return {
     name,
-    title: name.charAt(0).toUpperCase() + name.slice(1),
+    title: sentence(name),
     document,
     read: (answer) => {
       const { data }: { data?: Query | null } = JSON.parse(answer)

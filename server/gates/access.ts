@@ -1,5 +1,5 @@
 import { UnauthenticatedError } from '../../schema/errors.ts'
-import type { Gate } from '../exchange.ts'
+import type { Arrival, Gate } from '../exchange.ts'
 import type { Keyring } from '../keyring.ts'
 
 /**
@@ -7,13 +7,13 @@ import type { Keyring } from '../keyring.ts'
  * where it would be answered without one: its sender believes to be somebody.
  */
 export const access =
-  (keyring: Keyring): Gate =>
-  (exchange) => {
-    const { authorization } = exchange.request.headers
-    return authorization === undefined ? undefined : admit(exchange, keyring, authorization)
+  (keyring: Keyring): Gate<Arrival> =>
+  (arrival) => {
+    const { authorization } = arrival.request.headers
+    return authorization === undefined ? undefined : admit(arrival, keyring, authorization)
   }
 
-async function admit(exchange: Parameters<Gate>[0], keyring: Keyring, authorization: string) {
-  exchange.actor = await keyring.findActor(authorization)
-  if (!exchange.actor) exchange.refusal = new UnauthenticatedError('BAD')
+async function admit(arrival: Arrival, keyring: Keyring, authorization: string) {
+  arrival.actor = await keyring.findActor(authorization)
+  if (!arrival.actor) arrival.refusal = new UnauthenticatedError('BAD')
 }

@@ -1,5 +1,5 @@
 import type { Exchange, Gate } from '../exchange.ts'
-import type { Logger } from '../log.ts'
+import { type Logger, msSince } from '../log.ts'
 
 /** One line a request: what was asked, how it ended, how long it took. Never variables, headers or addresses. */
 export const requestLog =
@@ -15,7 +15,7 @@ const tell = (log: Logger, { id, request, response, path, start, asked }: Exchan
       method: request.method,
       path,
       status: response.statusCode,
-      ms: Math.round((performance.now() - start) * 10) / 10,
+      ms: msSince(start),
       ...asked,
     },
     'request',

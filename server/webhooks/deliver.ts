@@ -1,13 +1,22 @@
+import type { Database } from '../../db/database.ts'
 import { inTransaction } from '../../db/writes/transaction.ts'
-import { disableWebhook, recordDelivered, recordFailed } from '../../db/writes/webhook-delivery.ts'
+import {
+  disableWebhook,
+  movePlace,
+  recordDelivered,
+  recordFailed,
+  recordUnread,
+} from '../../db/writes/webhook-delivery.ts'
 import { type Lease, type LeasedWebhook, renewLease } from '../../db/writes/webhook-lease.ts'
-import type { Context } from '../../schema/context.ts'
+import type { Subscriptions } from '../../schema/feed/subscriptions.ts'
 import { delayAfter } from './backoff.ts'
-import { type PlacedMessage, readMessages, Unreadable } from './messages.ts'
+import { NotReadableNow, readSteps, Unreadable } from './messages.ts'
 import type { Outcome, Send } from './send.ts'
-import { signedHeaders } from './signature.ts'
+import { type Message, signedHeaders } from './signature.ts'
 
-export interface Delivering extends Pick<Context, 'database' | 'feedHead'> {
+export interface Delivering {
+  database: Database
+  subscriptions: Subscriptions
   /** Who holds the lease. */
   holder: string
   send: Send
@@ -22,20 +31,25 @@ export interface Delivering extends Pick<Context, 'database' | 'feedHead'> {
  * webhook is changed, or the signal aborts. What was sent and not noted is sent again: at least once, in order.
  */
 export async function deliver(webhook: LeasedWebhook, delivering: Delivering): Promise<void> {
-  const { database, feedHead, holder, signal, cut, send } = delivering
+  const { database, subscriptions, holder, signal, cut, send } = delivering
   const lease: Lease = { id: webhook.id, version: webhook.version, holder }
   let failures = webhook.attempts
   try {
-    for await (const message of readMessages(webhook, { database, feedHead, signal })) {
-      // What waited long may be paused, or another's, by now.
-      if (signal.aborted || !(await renewLease(database.kysely, lease))) return
-      const outcome = await sendSigned(webhook, message, { send, signal: cut })
+    for await (const { cursor, message } of readSteps(webhook, subscriptions, signal)) {
+      if (signal.aborted) return
+      if (message === null) {
+        if (!(await movePlace(database.kysely, lease, cursor))) return
+        continue
+      }
+      const mayBegin = await keepLease(database, lease)
+      if (!mayBegin()) return
+      const outcome = await sendSigned(webhook, message, { send, signal: cut, mayBegin })
       // Given up by us: it says nothing of the receiver, and is sent again.
-      if (cut.aborted) return
+      if (cut.aborted || !outcome.begun) return
       const attempt = { messageId: message.id, attempt: failures + 1, ...outcome }
       if (outcome.failure === null) {
         const noted = await inTransaction(database.kysely, (trx) =>
-          recordDelivered(trx, lease, message.cursor, attempt),
+          recordDelivered(trx, lease, cursor, attempt),
         )
         if (!noted) return
         failures = 0
@@ -48,18 +62,34 @@ export async function deliver(webhook: LeasedWebhook, delivering: Delivering): P
       }
     }
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error
-    await disableWebhook(database.kysely, lease, error.message)
+    if (error instanceof Unreadable) await disableWebhook(database.kysely, lease, error.message)
+    else if (error instanceof NotReadableNow) {
+      await recordUnread(database.kysely, lease, delayAfter(failures + 1, null))
+    } else throw error
   }
 }
 
 const GONE = 410
 
+/** No message may begin later than this after its lease was kept: another process may have it soon. */
+const MAX_AGE_MS = 10_000
+
+/**
+ * What waited long may be paused, or another's, by now. Whether sending may begin is asked of what it returns, since the process
+ * may be frozen between: a clock that goes on meanwhile tells.
+ */
+async function keepLease(database: Database, lease: Lease): Promise<() => boolean> {
+  const asked = performance.now()
+  const held = await renewLease(database.kysely, lease)
+  return () => held && performance.now() - asked < MAX_AGE_MS
+}
+
 const sendSigned = (
   { url, secret, former_secret }: LeasedWebhook,
-  message: PlacedMessage,
-  { send, signal }: { send: Send; signal: AbortSignal },
+  message: Message,
+  given: { send: Send; signal: AbortSignal; mayBegin: () => boolean },
 ): Promise<Outcome> => {
+  const { send, ...limits } = given
   const secrets = former_secret === null ? [secret] : [secret, former_secret]
-  return send({ url, body: message.body, headers: signedHeaders(message, secrets, Date.now()), signal })
+  return send({ url, body: message.body, headers: signedHeaders(message, secrets, Date.now()), ...limits })
 }

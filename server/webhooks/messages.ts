@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
-import { type ExecutionResult, subscribe } from 'graphql'
-import { isObject } from '../../db/writes/reading.ts'
+import type { GraphQLError } from 'graphql'
 import type { LeasedWebhook } from '../../db/writes/webhook-lease.ts'
-import type { Context } from '../../schema/context.ts'
+import type { Frame, Subscriptions } from '../../schema/feed/subscriptions.ts'
 import { schema } from '../../schema/index.ts'
-import { AFTER, prepareDocument, RefusedDocument } from './document.ts'
+import { RefusedSelection, readSelection } from '../../schema/webhook/selection.ts'
 import type { Message } from './signature.ts'
 
-/** A message of a webhook, and the place in the feed that it stands at. */
-export interface PlacedMessage extends Message {
+/** Where a webhook comes to in the feed, and what is to be sent before it is there: null where nothing is. */
+export interface Step {
   cursor: string
+  message: Message | null
 }
 
 /** Nothing can be read for a webhook until somebody changes it. The message may be shown. */
@@ -17,50 +17,62 @@ export class Unreadable extends Error {
   override name = 'Unreadable'
 }
 
+/** Nothing can be read for a webhook now. The message may be shown. */
+export class NotReadableNow extends Error {
+  override name = 'NotReadableNow'
+}
+
 /**
- * The messages of a webhook in the order of the feed, from where it stands, for as long as they are asked for: what its subscription
- * answers, as its role reads. Throws Unreadable where the schema or the feed knows its document or its place no more.
+ * What a webhook is to be sent, in the order of the feed, from where it stands, until the signal aborts: the frames that any
+ * subscriber in its role is sent. Throws Unreadable where the schema or the feed knows its selection or its place no more,
+ * and NotReadableNow for what may pass.
  */
-export async function* readMessages(
-  webhook: Pick<LeasedWebhook, 'id' | 'document' | 'variables' | 'role' | 'cursor'>,
-  { database, feedHead, signal }: Pick<Context, 'database' | 'feedHead' | 'signal'>,
-): AsyncGenerator<PlacedMessage> {
-  const { document, key } = prepareOrThrow(webhook.document)
-  const stream = await subscribe({
-    schema,
-    document,
-    variableValues: { ...webhook.variables, [AFTER]: webhook.cursor },
-    contextValue: {
-      database,
-      feedHead,
-      signal,
-      publicRead: false,
-      actor: { name: 'webhook', role: webhook.role, keyId: `webhook:${webhook.id}` },
-    } satisfies Context,
+export async function* readSteps(
+  webhook: Pick<LeasedWebhook, 'id' | 'selection' | 'variables' | 'role' | 'cursor'>,
+  subscriptions: Subscriptions,
+  signal: AbortSignal,
+): AsyncGenerator<Step> {
+  const subscription = await subscriptions.subscribe({
+    operation: readOrThrow(webhook),
+    actor: { name: 'webhook', role: webhook.role, keyId: `webhook:${webhook.id}` },
+    publicRead: false,
+    after: webhook.cursor,
   })
-  if (!(Symbol.asyncIterator in stream)) throw failureOf(stream)
-  for await (const result of stream) yield messageOf(webhook.id, key, result)
+  if (!('next' in subscription)) throw failureOf(subscription.errors)
+  const leave = () => subscription.return()
+  signal.addEventListener('abort', leave)
+  try {
+    if (signal.aborted) return
+    let reached = webhook.cursor
+    for (;;) {
+      const frames = await subscription.next()
+      if (frames === null) return
+      for (const frame of frames) {
+        if (frame.errors) throw failureOf(frame.errors)
+        // Word that nothing has come moves no place.
+        if (frame.isProgress && frame.cursor === reached) continue
+        reached = frame.cursor
+        yield { cursor: reached, message: frame.isProgress ? null : messageOf(webhook.id, frame) }
+      }
+    }
+  } finally {
+    signal.removeEventListener('abort', leave)
+    leave()
+  }
 }
 
-/** By its place: the same at each attempt, by whichever process. */
-export const messageId = (webhook: string, cursor: string): string =>
-  `msg_${createHash('sha256').update(`${webhook}.${cursor}`).digest('base64url').slice(0, 24)}`
-
-function messageOf(webhook: string, key: string, result: ExecutionResult): PlacedMessage {
-  const frame = result.data?.[key]
-  const cursor = isObject(frame) ? frame.cursor : undefined
-  if (typeof cursor !== 'string') throw failureOf(result)
-  return { id: messageId(webhook, cursor), cursor, body: JSON.stringify(result) }
-}
+/** The id is by its place: the same at each attempt, by whichever process. */
+const messageOf = (webhook: string, { cursor, text }: Frame): Message => ({
+  id: `msg_${createHash('sha256').update(`${webhook}.${cursor}`).digest('base64url').slice(0, 24)}`,
+  body: text,
+})
 
 /** What is wrong for good, as far as codes tell; a failure that may pass otherwise. */
-function failureOf({ errors = [] }: ExecutionResult): Error {
+function failureOf(errors: readonly GraphQLError[] = []): Error {
   const [error] = errors
   const code = error?.extensions.code
-  if (error && (code === undefined || FOR_GOOD.has(code))) {
-    return new Unreadable(code === undefined ? error.message : `${code}: ${error.message}`)
-  }
-  return new Error('The feed cannot be read', { cause: error })
+  if (error && FOR_GOOD.has(code)) return new Unreadable(`${code}: ${error.message}`)
+  return new NotReadableNow(`It cannot be read: ${code}`)
 }
 
 const FOR_GOOD = new Set<unknown>([
@@ -71,11 +83,12 @@ const FOR_GOOD = new Set<unknown>([
   'FORBIDDEN',
 ])
 
-function prepareOrThrow(document: string) {
+function readOrThrow({ selection, variables }: Pick<LeasedWebhook, 'selection' | 'variables'>) {
   try {
-    return prepareDocument(schema, document)
+    return readSelection(schema, selection, variables)
   } catch (error) {
-    if (error instanceof RefusedDocument) throw new Unreadable(`Its document is refused: ${error.message}`)
+    if (error instanceof RefusedSelection)
+      throw new Unreadable(`Its ${error.given} is refused: ${error.message}`)
     throw error
   }
 }

@@ -1,4 +1,9 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+} from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { checkAddress, lookupFor, type Reach, RefusedAddress } from './address.ts'
 import { readRetryAfter } from './backoff.ts'
@@ -16,6 +21,8 @@ export interface Outcome {
   failure: string | null
   retryAfterMs: number | null
   ms: number
+  /** False where nothing was sent, since it no longer might be. */
+  begun: boolean
 }
 
 export interface Sending {
@@ -23,6 +30,8 @@ export interface Sending {
   headers: Readonly<Record<string, string>>
   body: string
   signal: AbortSignal
+  /** Asked when the connection stands, before the first byte. Default: yes. */
+  mayBegin?: () => boolean
 }
 
 /** Sends by POST. Never rejects: what goes wrong is an outcome. */
@@ -41,7 +50,13 @@ export function openSender(reach: Reach, timeoutMs = TIMEOUT_MS): Sender {
     'https:': new HttpsAgent({ keepAlive: true }),
   }
   const lookup = lookupFor(reach)
-  const post = async ({ url, headers, body, signal }: Sending): Promise<IncomingMessage> => {
+  const post = async ({
+    url,
+    headers,
+    body,
+    signal,
+    mayBegin = () => true,
+  }: Sending): Promise<IncomingMessage> => {
     const address = checkAddress(url, reach)
     const isSecure = address.protocol === 'https:'
     const request = (isSecure ? httpsRequest : httpRequest)(address, {
@@ -68,15 +83,19 @@ export function openSender(reach: Reach, timeoutMs = TIMEOUT_MS): Sender {
         response.once('end', () => resolve(response))
         response.once('error', reject)
       })
-      request.end(body)
+      whenConnected(request, isSecure, () => {
+        if (mayBegin()) request.end(body)
+        else request.destroy(new NotBegun())
+      })
     })
   }
   return {
     send: async (sending) => {
       const start = performance.now()
       const deadline = AbortSignal.timeout(timeoutMs)
-      const ended = (outcome: Omit<Outcome, 'ms'>) => ({
+      const ended = (outcome: Omit<Outcome, 'ms' | 'begun'>, begun = true) => ({
         ...outcome,
+        begun,
         ms: Math.round(performance.now() - start),
       })
       try {
@@ -92,13 +111,25 @@ export function openSender(reach: Reach, timeoutMs = TIMEOUT_MS): Sender {
         })
       } catch (error) {
         const failure = deadline.aborted ? `No answer within ${timeoutMs} ms` : reasonOf(error)
-        return ended({ status: null, failure, retryAfterMs: null })
+        return ended({ status: null, failure, retryAfterMs: null }, !(error instanceof NotBegun))
       }
     },
     close: () => {
       for (const agent of Object.values(agents)) agent.destroy()
     },
   }
+}
+
+/** A request has no socket of its own before it is given one, which may be an old one. */
+function whenConnected(request: ClientRequest, isSecure: boolean, begin: () => void): void {
+  request.once('socket', (socket) => {
+    if (!socket.connecting) begin()
+    else socket.once(isSecure ? 'secureConnect' : 'connect', begin)
+  })
+}
+
+class NotBegun extends Error {
+  override name = 'NotBegun'
 }
 
 class RefusedAnswer extends Error {

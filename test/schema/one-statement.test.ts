@@ -92,3 +92,17 @@ test('a page costs the same statement whatever its cursor, and another size anot
   assert.equal(await statement(`after: "${one}"`), await statement(`after: "${two}"`))
   assert.notEqual(await statement(`after: "${one}", first: 3`), await statement(`after: "${one}"`))
 })
+
+test('a filtered list that is counted asks its filter once', async () => {
+  const timesAsked = async (selection: string) => {
+    const { statements } = await askCounted(
+      db,
+      `{ events(filter: { places: { some: { countryCode: ["IQ"] } } }, first: 1) { ${selection} } }`,
+    )
+    return statements.join().split('"country_code"').length - 1
+  }
+  assert.equal(await timesAsked('totalCount'), 1)
+  assert.equal(await timesAsked('nodes { id }'), 1)
+  assert.equal(await timesAsked('totalCount nodes { id }'), 1)
+  assert.equal(await timesAsked('totalCount pageInfo { hasNextPage } edges { cursor } nodes { id }'), 1)
+})

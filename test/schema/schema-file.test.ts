@@ -120,6 +120,7 @@ test('every list of records is a connection of the same shape', () => {
     assert.equal(String(field.type), `${node}Connection!`, path)
     assert.deepEqual(shapeOf(`${node}Connection`), {
       edges: `[${node}Edge!]!`,
+      feedCursor: 'Cursor!',
       nodes: `[${node}!]!`,
       pageInfo: 'PageInfo!',
       totalCount: 'Int!',

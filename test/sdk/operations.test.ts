@@ -148,10 +148,13 @@ const operations: Record<Operation, () => Promise<void>> = {
   },
   entries: async () => {
     const filter = { kind: ['Review'] }
-    const first = await take(dateline.entries.live({ after: await startOfFeed(), filter }))
-    assert.deepEqual([first?.action, first?.node.slug], ['CREATED', 'review-gr-munitions'])
-    const second = await take(dateline.entries.live({ after: first?.cursor, filter }))
-    assert.equal(second?.node.slug, 'review-gr-troops-in-iraq')
+    const after = await startOfFeed()
+    const [start, first] = await take(2, dateline.entries.live({ after, filter }))
+    assert.deepEqual([start?.cursor, start?.entry], [after, null])
+    assert.deepEqual([first?.entry?.action, first?.entry?.node.slug], ['CREATED', 'review-gr-munitions'])
+    const [, second] = await take(2, dateline.entries.live({ after: first?.cursor, filter }))
+    assert.equal(second?.entry?.node.slug, 'review-gr-troops-in-iraq')
+    assert.equal(second?.previousCursor, first?.cursor)
   },
   createOutlet: async () => {
     const { createOutlet: made } = await dateline.createOutlet({ input: { name: 'The SDK Times' } })
@@ -366,14 +369,14 @@ async function readSample(): Promise<Record<string, number>> {
   return counts
 }
 
-async function take<Item>(items: AsyncIterable<Item>): Promise<Item | undefined> {
-  let taken: Item | undefined
-  for await (taken of items) break
+async function take<Item>(count: number, items: AsyncIterable<Item>): Promise<Item[]> {
+  const taken: Item[] = []
+  for await (const item of items) if (taken.push(item) === count) break
   return taken
 }
 
 /** A cursor before the first entry, which no client can know. */
 async function startOfFeed(): Promise<string> {
-  const { epoch } = await database.kysely.selectFrom('feed_head').select('epoch').executeTakeFirstOrThrow()
-  return Buffer.from(`f1.${epoch}.0`).toString('base64url')
+  const { rows } = await sql<{ cursor: string }>`select feed_cursor(0) as cursor`.execute(database.kysely)
+  return rows[0]?.cursor ?? ''
 }

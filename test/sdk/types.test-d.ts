@@ -73,10 +73,11 @@ const plain = await dateline.request('{ __typename }')
 plain.__typename
 
 // A subscription is read entry by entry.
-for await (const entry of dateline.entries.live()) {
-  entry.node.slug satisfies string
-  // @ts-expect-error It is no promise.
-  entry.then
+for await (const { cursor, entry } of dateline.entries.live()) {
+  cursor satisfies string
+  entry?.node.slug satisfies string | undefined
+  // @ts-expect-error A frame of progress has no entry.
+  entry.node
 }
 
 // What a mutation comes to is one of a closed list: the type name tells which, and none is left over.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { sql } from 'kysely'
 import type { Database } from '../../db/database.ts'
 import type { OutletRecord } from '../../db/records.ts'
 import { saveRecords } from '../../db/writes/save.ts'
@@ -7,7 +8,9 @@ import { openTestService } from '../support/serve.ts'
 import { openStream, type StreamEvent } from '../support/stream.ts'
 
 const ENTRIES = `subscription Entries($after: Cursor, $filter: EntryFilter) {
-  entries(after: $after, filter: $filter) { cursor kind action revision node { id slug ... on Outlet { name } } }
+  entries(after: $after, filter: $filter) {
+    cursor previousCursor entry { kind action revision node { id slug ... on Outlet { name } } }
+  }
 }`
 
 const service = await openTestService()
@@ -22,13 +25,18 @@ const saveOutlets = ({ kysely }: Database, ...outlets: Omit<OutletRecord, 'recor
     ),
   )
 
-const entryOf = (event: StreamEvent | undefined) => event?.data.data.entries
+const frameOf = (event: StreamEvent | undefined) => event?.data.data.entries
 
 test('a subscriber is sent each new entry once, in the order of the commits, with its record', async () => {
   const stream = await openStream(service.url, ENTRIES)
   await saveOutlets(service.database, { slug: 'a', name: 'A' }, { slug: 'b', name: 'B' })
   await saveOutlets(service.database, { slug: 'a', name: 'A, renamed' })
-  const entries = [await stream.next(), await stream.next(), await stream.next()].map(entryOf)
+  const frames = [await stream.next(), await stream.next(), await stream.next(), await stream.next()].map(
+    frameOf,
+  )
+  assert.deepEqual([frames[0].entry, frames[0].previousCursor], [null, frames[0].cursor])
+  for (const at of [1, 2, 3]) assert.equal(frames[at].previousCursor, frames[at - 1].cursor)
+  const entries = frames.slice(1).map(({ entry }) => entry)
   assert.deepEqual(
     entries.map(({ kind, action, revision }) => [kind, action, revision]),
     [
@@ -44,11 +52,13 @@ test('a subscriber is sent each new entry once, in the order of the commits, wit
 test('a subscriber after a cursor is sent what followed it, though it was away', async () => {
   const stream = await openStream(service.url, ENTRIES)
   await saveOutlets(service.database, { slug: 'c', name: 'C' })
-  const { cursor } = entryOf(await stream.next())
+  const { cursor } = await stream.nextEntry()
   stream.close()
   await saveOutlets(service.database, { slug: 'd', name: 'D' })
   const resumed = await openStream(service.url, ENTRIES, { after: cursor })
-  assert.equal(entryOf(await resumed.next()).node.slug, 'd')
+  assert.deepEqual(frameOf(await resumed.next()), { cursor, previousCursor: cursor, entry: null })
+  const next = await resumed.nextEntry()
+  assert.deepEqual([next.entry.node.slug, next.previousCursor], ['d', cursor])
   resumed.close()
 })
 
@@ -56,7 +66,7 @@ test('a filter holds back the entries that do not match', async () => {
   const stream = await openStream(service.url, ENTRIES, { filter: { action: ['REVISED'] } })
   await saveOutlets(service.database, { slug: 'e', name: 'E' })
   await saveOutlets(service.database, { slug: 'e', name: 'E, renamed' })
-  assert.equal(entryOf(await stream.next()).action, 'REVISED')
+  assert.equal((await stream.nextEntry()).entry.action, 'REVISED')
   stream.close()
 })
 
@@ -70,26 +80,33 @@ test('a transaction that is rolled back reaches nobody and takes no number', asy
     }),
   )
   await saveOutlets(service.database, { slug: 'f', name: 'F' })
-  assert.equal(entryOf(await stream.next()).node.slug, 'f')
+  assert.equal((await stream.nextEntry()).entry.node.slug, 'f')
   const head = await service.database.kysely.selectFrom('feed_head').select('seq').executeTakeFirstOrThrow()
   assert.equal(BigInt(head.seq), BigInt(before.seq) + 1n)
   stream.close()
 })
 
-test('a forged cursor, and one of another feed, are refused with their codes', async () => {
+test('what is no cursor of this feed, and one of another epoch, are refused with their codes', async () => {
   const codeOf = async (after: string) => {
     const stream = await openStream(service.url, ENTRIES, { after })
     const { errors } = (await stream.next())?.data ?? {}
     stream.close()
-    return errors[0].extensions.code
+    return errors[0].extensions
   }
-  assert.equal(await codeOf('bm90IGEgY3Vyc29y'), 'INVALID_CURSOR')
-  const other = Buffer.from('f1.00000000-0000-0000-0000-000000000000.1').toString('base64url')
-  assert.equal(await codeOf(other), 'EPOCH_CHANGED')
+  const invalid = { code: 'INVALID_CURSOR', argument: 'entries.after' }
+  assert.deepEqual(await codeOf('bm90IGEgY3Vyc29y'), invalid)
+  assert.deepEqual(await codeOf('\0'.repeat(64)), invalid)
+  const stream = await openStream(service.url, ENTRIES)
+  const { cursor } = frameOf(await stream.next())
+  stream.close()
+  await sql`update feed_head set epoch = gen_random_uuid()`.execute(service.database.kysely)
+  assert.deepEqual(await codeOf(cursor), { code: 'EPOCH_CHANGED', argument: 'entries.after' })
 })
 
-test('closing the service ends the streams', async () => {
+test('closing the service ends the streams, which are told to come back', async () => {
   const stream = await openStream(service.url, ENTRIES)
+  await stream.next()
   await service.close()
+  assert.equal((await stream.next())?.data.errors[0].extensions.code, 'GOING_AWAY')
   assert.equal((await stream.next())?.event, 'complete')
 })

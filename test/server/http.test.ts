@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import test from 'node:test'
 import pino from 'pino'
-import { openFeedHead } from '../../db/feed.ts'
+import { openFeed } from '../../db/feed.ts'
+import { openSubscriptions } from '../../schema/feed/subscriptions.ts'
 import { createHandler } from '../../server/handler.ts'
 import { listen } from '../../server/listen.ts'
 import { openTestDatabase } from '../support/database.ts'
@@ -12,17 +13,19 @@ const database = await openTestDatabase()
 const lines: Record<string, unknown>[] = []
 let ready = true
 
-const feedHead = await openFeedHead(database, () => {})
+const feed = await openFeed(database, { onError: () => {}, onWarning: () => {} })
+const subscriptions = openSubscriptions({ database, feed, onError: () => {} })
 const handler = createHandler({
   database,
-  feedHead,
+  subscriptions,
   log: pino({ base: null }, { write: (line) => lines.push(JSON.parse(line)) }),
   publicRead: true,
   isReady: async () => ready,
 })
 const server = await listen(handler, '127.0.0.1', 0)
 test.after(async () => {
-  await feedHead.close()
+  subscriptions.close()
+  await feed.close()
   await server.close(1_000)
 })
 

@@ -50,7 +50,10 @@ test('behind PgBouncer in transaction mode', { skip }, async (t) => {
       const url = service.url ?? ''
       assert.ok(url, service.output())
       assert.equal((await query(database.url, LISTENING)).length, direct ? 1 : 0)
-      const stream = await openStream(url, 'subscription { entries { node { ... on Outlet { name } } } }')
+      const stream = await openStream(
+        url,
+        'subscription { entries { entry { node { ... on Outlet { name } } } } }',
+      )
       const names = Array.from({ length: AT_ONCE }, (_, nth) => `Outlet ${direct} ${nth}`)
       await Promise.all(
         names.map(async (name) => {
@@ -63,7 +66,7 @@ test('behind PgBouncer in transaction mode', { skip }, async (t) => {
         }),
       )
       const heard = new Set<unknown>()
-      while (heard.size < AT_ONCE) heard.add((await stream.next())?.data.data.entries.node.name)
+      while (heard.size < AT_ONCE) heard.add((await stream.nextEntry()).entry.node.name)
       assert.deepEqual(heard, new Set(names))
       stream.close()
       service.kill('SIGTERM')

@@ -43,6 +43,7 @@ async function open(t: TestContext) {
       webhooks: null,
       pooled: false,
       replicaUrl,
+      feed: { days: 7, entries: 1_000 },
     }
     const endpoint = await openEndpoint(database, settings, log)
     t.after(() => endpoint.close())
@@ -103,9 +104,12 @@ test('queries read from a replica, and see their own writes', async (t) => {
 
   await t.test('a mutation and a subscription know of what the replica does not', async () => {
     await replica.pause()
-    const stream = await openStream(url, 'subscription { entries { node { ... on Outlet { name } } } }')
+    const stream = await openStream(
+      url,
+      'subscription { entries { entry { node { ... on Outlet { name } } } } }',
+    )
     await write()
-    assert.equal((await stream.next())?.data.data.entries.node.name, `Outlet ${names}`)
+    assert.equal((await stream.nextEntry()).entry.node.name, `Outlet ${names}`)
     stream.close()
     await replica.resume()
   })

@@ -25,22 +25,22 @@ function collect() {
   return { write: (part: string) => (text += part), text: () => text }
 }
 
-async function writeDocument(t: Parameters<typeof makePlace>[0], text: string): Promise<string> {
-  const file = join(await makePlace(t), 'document.graphql')
+async function writeSelection(t: Parameters<typeof makePlace>[0], text: string): Promise<string> {
+  const file = join(await makePlace(t), 'selection.graphql')
   await writeFile(file, text)
   return file
 }
 
 test('a secret stands alone on standard output, and is shown nowhere again', async (t) => {
-  const document = await writeDocument(t, EVERYTHING)
+  const selection = await writeSelection(t, EVERYTHING)
   const made = await run([
     'create',
     '--name',
     'Desk',
     '--url',
     'https://example.com/hook',
-    '--document',
-    document,
+    '--selection',
+    selection,
   ])
   assert.equal(made.code, 0)
   assert.match(made.out, /^whsec_[A-Za-z0-9+/]{43}=\n$/)
@@ -54,8 +54,8 @@ test('a secret stands alone on standard output, and is shown nowhere again', asy
     'Desk',
     '--url',
     'https://example.com/',
-    '--document',
-    document,
+    '--selection',
+    selection,
   ])
   assert.deepEqual([taken.code, taken.out], [1, ''])
   const rotated = await run(['rotate', id])
@@ -64,15 +64,15 @@ test('a secret stands alone on standard output, and is shown nowhere again', asy
 })
 
 test('a webhook is paused, taken up again and deleted by its id', async (t) => {
-  const document = await writeDocument(t, EVERYTHING)
+  const selection = await writeSelection(t, EVERYTHING)
   const { told } = await run([
     'create',
     '--name',
     'Other',
     '--url',
     'https://example.com/',
-    '--document',
-    document,
+    '--selection',
+    selection,
   ])
   const [, id = ''] = /^Webhook (\d+)/.exec(told) ?? []
   await run(['pause', id])
@@ -93,8 +93,8 @@ test('a webhook is paused, taken up again and deleted by its id', async (t) => {
 
 test('a test sends a signed message now, and says how it was answered', async (t) => {
   const receiver = await openReceiver()
-  const document = await writeDocument(t, EVERYTHING)
-  const made = await run(['create', '--name', 'Tried', '--url', receiver.url, '--document', document])
+  const selection = await writeSelection(t, EVERYTHING)
+  const made = await run(['create', '--name', 'Tried', '--url', receiver.url, '--selection', selection])
   const [, id = ''] = /^Webhook (\d+)/.exec(made.told) ?? []
   const good = await run(['test', id])
   assert.equal(good.code, 0)
@@ -106,19 +106,19 @@ test('a test sends a signed message now, and says how it was answered', async (t
   assert.deepEqual([bad.code, bad.told], [1, `Webhook ${id}, Tried, failed: It answered 500\n`])
 })
 
-test('an address that webhooks may not go to, and a document that cannot be sent, are refused', async (t) => {
-  const document = await writeDocument(t, EVERYTHING)
-  const query = await writeDocument(t, '{ outlets { totalCount } }')
+test('an address that webhooks may not go to, and a selection that cannot be sent, are refused', async (t) => {
+  const selection = await writeSelection(t, EVERYTHING)
+  const query = await writeSelection(t, '{ outlets { totalCount } }')
   const create = (url: string, file: string) =>
-    run(['create', '--name', 'Refused', '--url', url, '--document', file], 'public')
-  await assert.rejects(create('https://127.0.0.1/', document), /UsageError: --url is refused: It leads/)
+    run(['create', '--name', 'Refused', '--url', url, '--selection', file], 'public')
+  await assert.rejects(create('https://127.0.0.1/', selection), /UsageError: --url is refused: It leads/)
   await assert.rejects(
-    create('http://example.com/', document),
+    create('http://example.com/', selection),
     /UsageError: --url is refused: It is not by https/,
   )
   await assert.rejects(
     create('https://example.com/', query),
-    /UsageError: --document is refused: It is one subscription/,
+    /UsageError: --selection is refused: It is one subscription/,
   )
 })
 
@@ -126,10 +126,10 @@ for (const words of [
   [],
   ['stop'],
   ['create'],
-  ['create', '--name', ' x', '--url', 'https://example.com/', '--document', 'x'],
-  ['create', '--name', 'x', '--document', 'x'],
+  ['create', '--name', ' x', '--url', 'https://example.com/', '--selection', 'x'],
+  ['create', '--name', 'x', '--selection', 'x'],
   ['create', '--name', 'x', '--url', 'https://example.com/'],
-  ['create', '--name', 'x', '--url', 'https://example.com/', '--document', '/no/such/file'],
+  ['create', '--name', 'x', '--url', 'https://example.com/', '--selection', '/no/such/file'],
   ['pause'],
   ['pause', 'x'],
   ['delete', '1', '2'],

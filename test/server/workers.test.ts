@@ -65,8 +65,12 @@ test('workers share a port, one that is killed is replaced, and all end in order
 
   await t.test('a signal to stop ends streams in order, every process, and the service with 0', async () => {
     const streams = await Promise.all(Array.from({ length: 3 }, () => openStream(url, SUBSCRIPTION)))
+    for (const stream of streams) await stream.next()
     service.kill('SIGTERM')
-    for (const stream of streams) assert.equal((await stream.next())?.event, 'complete')
+    for (const stream of streams) {
+      assert.equal((await stream.next())?.data.errors[0].extensions.code, 'GOING_AWAY')
+      assert.equal((await stream.next())?.event, 'complete')
+    }
     assert.equal(await service.exit, 0)
     for (const pid of workersIn(service.output())) assert.ok(await isGone(pid))
   })
@@ -79,7 +83,9 @@ test('workers whose primary was killed end what they do and leave nothing behind
   const workers = workersIn(service.output())
   assert.equal(workers.length, 2)
   const stream = await openStream(url, SUBSCRIPTION)
+  await stream.next()
   service.kill('SIGKILL')
+  assert.equal((await stream.next())?.data.errors[0].extensions.code, 'GOING_AWAY')
   assert.equal((await stream.next())?.event, 'complete')
   for (const pid of workers) await until('the end of a worker', () => isGone(pid))
 

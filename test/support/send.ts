@@ -119,10 +119,8 @@ async function run(
 ): Promise<Result> {
   const contextValue: Context = {
     database,
-    feedHead: RESTING,
     actor,
     publicRead: true,
-    signal: new AbortController().signal,
   }
   const result = await execute({ schema, document, variableValues, contextValue })
   await compareText(database, document, variableValues, result)
@@ -161,12 +159,3 @@ const fragmentsOf = ({ definitions }: DocumentNode) =>
 
 /** Whoever sends an operation here may write. */
 const EDITOR: Context['actor'] = { keyId: 'test', name: 'test', role: 'EDITOR' }
-
-/** No query looks at the feed. */
-const RESTING: Context['feedHead'] = {
-  epoch: '',
-  seq: 0n,
-  latest: async () => 0n,
-  moved: async () => false,
-  close: async () => {},
-}

@@ -1,8 +1,9 @@
 import { after } from 'node:test'
 import pino, { type Logger } from 'pino'
-import { openFeedHead } from '../../db/feed.ts'
+import { openFeed } from '../../db/feed.ts'
 import { loadSample } from '../../db/sample/load.ts'
-import { createHandler, GRAPHQL_PATH } from '../../server/handler.ts'
+import { openSubscriptions, type Subscriptions } from '../../schema/feed/subscriptions.ts'
+import { createHandler, GRAPHQL_PATH, type HandlerOptions } from '../../server/handler.ts'
 import { listen } from '../../server/listen.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 
@@ -14,6 +15,7 @@ export interface TestService {
   /** Where GraphQL is served. */
   url: string
   database: TestDatabase
+  subscriptions: Subscriptions
   /** Ends streams and stops listening; done after the file's tests in any case. */
   close(): Promise<void>
 }
@@ -24,6 +26,9 @@ interface TestServiceOptions {
   /** Address of the service as its readers know it. Default: the one that they ask at. */
   publicUrl?: string | null
   log?: Logger
+  /** Of WebSockets, where a test cannot wait for the usual ones. */
+  limits?: HandlerOptions['limits']
+  streams?: { heartbeatMs?: number }
 }
 
 /** Serves the sample data for one test file. The database is closed and dropped after the file's tests. */
@@ -31,6 +36,8 @@ export async function openTestService({
   publicRead = true,
   publicUrl = null,
   log = pino({ level: 'silent' }),
+  limits = {},
+  streams = {},
 }: TestServiceOptions = {}): Promise<TestService> {
   let closing: Promise<void> | undefined
   const opened = new AsyncDisposableStack()
@@ -39,21 +46,32 @@ export async function openTestService({
   after(close)
   const database = await openTestDatabase()
   await loadSample(database)
-  const feedHead = await openFeedHead(database, (error) => {
+  const onError = (error: unknown) => {
     throw error
+  }
+  const feed = await openFeed(database, { onError, onWarning: onError })
+  opened.defer(() => feed.close())
+  const subscriptions = openSubscriptions({
+    database,
+    feed,
+    onError: (error) => log.error(error),
+    ...streams,
   })
+  opened.defer(() => subscriptions.close())
   const handler = createHandler({
     database,
-    feedHead,
+    subscriptions,
     log,
     publicRead,
     publicUrl,
     isReady: async () => true,
+    limits,
   })
-  opened.defer(() => feedHead.close())
   const server = await listen(handler, '127.0.0.1', 0)
   opened.defer(async () => {
-    await Promise.all([feedHead.close(), server.close(DRAIN_MS)])
+    const closed = server.close(DRAIN_MS)
+    subscriptions.close()
+    await closed
   })
-  return { url: `${server.origin}${GRAPHQL_PATH}`, database, close }
+  return { url: `${server.origin}${GRAPHQL_PATH}`, database, subscriptions, close }
 }

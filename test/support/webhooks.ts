@@ -2,12 +2,11 @@ import type { Database } from '../../db/database.ts'
 import { type ListedWebhook, listWebhooks } from '../../db/queries/webhook.ts'
 import { inTransaction } from '../../db/writes/transaction.ts'
 import { createWebhook, type NewWebhook } from '../../db/writes/webhook.ts'
-import { findLatestCursor } from '../../schema/feed-cursor.ts'
 import { createSecret } from '../../server/webhooks/signature.ts'
 
 let names = 0
 
-export const EVERYTHING = 'subscription { entries { kind action node { id slug } } }'
+export const EVERYTHING = 'subscription { entries { cursor entry { kind action node { id slug } } } }'
 
 /** A webhook in the database, that begins with the next change unless told otherwise: its id. */
 export async function makeWebhook(
@@ -17,12 +16,11 @@ export async function makeWebhook(
   const id = await inTransaction(db.kysely, async (trx) =>
     createWebhook(trx, {
       name: `webhook-${++names}`,
-      document: EVERYTHING,
+      selection: EVERYTHING,
       variables: {},
       role: 'READER',
       createdBy: 'test',
       secret: createSecret(),
-      cursor: await findLatestCursor(trx),
       ...given,
     }),
   )

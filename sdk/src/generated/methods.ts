@@ -39,7 +39,7 @@ export interface Methods {
   createReview(variables: types.CreateReviewMutationVariables, options?: RequestOptions): Promise<types.CreateReviewMutation>
   /** Records a new Subject. */
   createSubject(variables: types.CreateSubjectMutationVariables, options?: RequestOptions): Promise<types.CreateSubjectMutation>
-  /** New entries of the feed, each once and in the order of the commits. Without `after` it begins with the next change. */
+  /** Every entry of the feed from a place on, each once and in the order of the commits; at least every 15 seconds a frame, if only of progress. What ends it is told as an error with a code. */
   entries: { live(variables?: types.EntriesSubscriptionVariables, options?: RequestOptions): AsyncIterable<types.EntriesSubscription['entries']> }
   /** One event. Null when there is none by that key. */
   event(variables: types.EventQueryVariables, options?: RequestOptions): Promise<types.EventQuery>

@@ -2485,21 +2485,26 @@ export type EntriesSubscriptionVariables = Exact<{
 export type EntriesSubscription = {
   readonly entries: {
     readonly cursor: string,
-    readonly kind: NodeKind,
-    readonly action: ChangeAction,
-    readonly revision: number,
-    readonly at: string,
-    readonly node:
-      | NodeSummary_Article_Fragment
-      | NodeSummary_Author_Fragment
-      | NodeSummary_Claim_Fragment
-      | NodeSummary_Event_Fragment
-      | NodeSummary_Outlet_Fragment
-      | NodeSummary_Party_Fragment
-      | NodeSummary_Place_Fragment
-      | NodeSummary_Review_Fragment
-      | NodeSummary_Subject_Fragment
+    readonly previousCursor: string,
+    readonly entry: {
+      readonly cursor: string,
+      readonly kind: NodeKind,
+      readonly action: ChangeAction,
+      readonly revision: number,
+      readonly at: string,
+      readonly nodeId: string,
+      readonly node:
+        | NodeSummary_Article_Fragment
+        | NodeSummary_Author_Fragment
+        | NodeSummary_Claim_Fragment
+        | NodeSummary_Event_Fragment
+        | NodeSummary_Outlet_Fragment
+        | NodeSummary_Party_Fragment
+        | NodeSummary_Place_Fragment
+        | NodeSummary_Review_Fragment
+        | NodeSummary_Subject_Fragment
 
+    } | null
   }
 };
 

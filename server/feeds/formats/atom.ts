@@ -23,28 +23,18 @@ export const writeAtom = ({ title, description, self, home, next, updated, items
     }),
   )
 
-const entryOf = ({
-  uri,
-  link,
-  title,
-  paragraphs,
-  authors,
-  language,
-  categories,
-  published,
-  updated,
-}: FeedItem) => ({
-  id: uri,
-  title: { value: title },
-  content: { type: 'html', value: htmlOf(paragraphs) },
-  links: [{ rel: 'alternate', href: link, ...(language !== null && { hreflang: language }) }],
-  authors: authors.map((name) => ({ name })),
-  categories: categories.map(({ term, schemeUri, label }) => ({
+const entryOf = ({ language, ...item }: FeedItem) => ({
+  id: item.uri,
+  title: { value: item.title },
+  content: { type: 'html', value: htmlOf(item.paragraphs) },
+  links: [{ rel: 'alternate', href: item.link, ...(language !== null && { hreflang: language }) }],
+  authors: item.authors.map((name) => ({ name })),
+  categories: item.categories.map(({ term, schemeUri, label }) => ({
     term,
     scheme: schemeUri,
     ...(label !== null && { label }),
   })),
-  published,
-  updated,
+  published: item.published,
+  updated: item.updated,
   ...(language !== null && { xml: { lang: language } }),
 })

@@ -12,23 +12,13 @@ export const writeJson = ({ title, description, self, home, next, items }: Feed)
     items: items.map(itemOf),
   })
 
-const itemOf = ({
-  uri,
-  link,
-  title,
-  paragraphs,
-  authors,
-  language,
-  categories,
-  published,
-  updated,
-}: FeedItem) => ({
-  id: uri,
-  url: link,
-  title,
-  content_text: paragraphs.join('\n\n'),
-  date_published: published,
-  date_modified: updated,
+const itemOf = ({ authors, categories, language, ...item }: FeedItem) => ({
+  id: item.uri,
+  url: item.link,
+  title: item.title,
+  content_text: item.paragraphs.join('\n\n'),
+  date_published: item.published,
+  date_modified: item.updated,
   ...(authors.length > 0 && { authors: authors.map((name) => ({ name })) }),
   ...(categories.length > 0 && { tags: categories.map(({ term, label }) => label ?? term) }),
   ...(language !== null && { language }),

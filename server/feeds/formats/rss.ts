@@ -22,24 +22,14 @@ export const writeRss = ({ title, description, self, home, next, updated, items 
     }),
   )
 
-const itemOf = ({
-  uri,
-  link,
-  title,
-  paragraphs,
-  authors,
-  language,
-  categories,
-  published,
-  updated,
-}: FeedItem) => ({
-  title,
-  link,
+const itemOf = ({ language, ...item }: FeedItem) => ({
+  title: item.title,
+  link: item.link,
   // Readers take it for HTML.
-  description: htmlOf(paragraphs),
-  guid: { value: uri, isPermaLink: false },
-  pubDate: published,
-  categories: categories.map(({ term, scheme, label }) => ({ name: label ?? term, domain: scheme })),
-  dc: { creators: [...authors], ...(language !== null && { languages: [language] }) },
-  atom: { updated },
+  description: htmlOf(item.paragraphs),
+  guid: { value: item.uri, isPermaLink: false },
+  pubDate: item.published,
+  categories: item.categories.map(({ term, scheme, label }) => ({ name: label ?? term, domain: scheme })),
+  dc: { creators: [...item.authors], ...(language !== null && { languages: [language] }) },
+  atom: { updated: item.updated },
 })

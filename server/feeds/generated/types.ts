@@ -2,144 +2,6 @@
 
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
-/** Which AltId records a list holds: those that match every field given. */
-export type AltIdFilter = {
-  /** Matches when all of these match. */
-  readonly and?: ReadonlyArray<AltIdFilter> | null | undefined;
-  /** Matches when this does not. */
-  readonly not?: AltIdFilter | null | undefined;
-  /** Matches when at least one of these matches; an empty list never does. */
-  readonly or?: ReadonlyArray<AltIdFilter> | null | undefined;
-  /** The other system. */
-  readonly scheme?: StringFilter | null | undefined;
-  /** The id there. */
-  readonly value?: StringFilter | null | undefined;
-};
-
-/** Compares a list of related AltId records. */
-export type AltIdListFilter = {
-  /** None of them matches; `{}` means there is none. */
-  readonly none?: AltIdFilter | null | undefined;
-  /** At least one of them matches; `{}` matches any. */
-  readonly some?: AltIdFilter | null | undefined;
-};
-
-/** Which Anchor records a list holds: those that match every field given. */
-export type AnchorFilter = {
-  /** Matches when all of these match. */
-  readonly and?: ReadonlyArray<AnchorFilter> | null | undefined;
-  /** Is in one of these states. */
-  readonly health?: ReadonlyArray<AnchorHealth> | null | undefined;
-  /** Matches when this does not. */
-  readonly not?: AnchorFilter | null | undefined;
-  /** Matches when at least one of these matches; an empty list never does. */
-  readonly or?: ReadonlyArray<AnchorFilter> | null | undefined;
-};
-
-/** Whether a passage still stands where it was. */
-export type AnchorHealth =
-  /** The words stand at the position. */
-  | 'EXACT'
-  /** The words are not in the body any more; the position is their last one. */
-  | 'LOST'
-  /** The words moved with a change of the body; the position is their new one. */
-  | 'RELOCATED'
-  /** The body is not stored. */
-  | 'UNCHECKED'
-  | (string & {});
-
-/** Compares a list of related Anchor records. */
-export type AnchorListFilter = {
-  /** None of them matches; `{}` means there is none. */
-  readonly none?: AnchorFilter | null | undefined;
-  /** At least one of them matches; `{}` matches any. */
-  readonly some?: AnchorFilter | null | undefined;
-};
-
-/** Which Article records a list holds: those that match every field given. */
-export type ArticleFilter = {
-  /** Matches when all of these match. */
-  readonly and?: ReadonlyArray<ArticleFilter> | null | undefined;
-  /** Signed by authors that match: `{ none: { kind: [PERSON] } }` finds articles without a named author. */
-  readonly authors?: AuthorListFilter | null | undefined;
-  /** The byline as printed. */
-  readonly byline?: StringFilter | null | undefined;
-  /** The address in normal form. */
-  readonly canonicalUrl?: StringFilter | null | undefined;
-  /** Has claims that match. */
-  readonly claims?: ClaimListFilter | null | undefined;
-  /** When the record was made. */
-  readonly createdAt?: DateTimeFilter | null | undefined;
-  /** Reports events that match. */
-  readonly events?: EventListFilter | null | undefined;
-  /** Its headline compares so. */
-  readonly headline?: StringFilter | null | undefined;
-  /** Has one of these ids. */
-  readonly ids?: ReadonlyArray<string> | null | undefined;
-  /** Is in one of these languages, to the letter: `en` does not match `en-GB`. */
-  readonly language?: ReadonlyArray<string> | null | undefined;
-  /** Links to pages that match. */
-  readonly links?: LinkListFilter | null | undefined;
-  /** Matches when this does not. */
-  readonly not?: ArticleFilter | null | undefined;
-  /** Matches when at least one of these matches; an empty list never does. */
-  readonly or?: ReadonlyArray<ArticleFilter> | null | undefined;
-  /** Published by an outlet that matches. */
-  readonly outlet?: OutletFilter | null | undefined;
-  /** Instant of publication. */
-  readonly publishedAt?: DateTimeFilter | null | undefined;
-  /** Day of publication. */
-  readonly publishedOn?: DateFilter | null | undefined;
-  /** A copy of an article that matches. */
-  readonly republicationOf?: ArticleFilter | null | undefined;
-  /** Has copies that match. */
-  readonly republications?: ArticleListFilter | null | undefined;
-  /** Full text of headlines and body: words in any form and without accents, "a phrase", `or`, and `-` for not. */
-  readonly search?: string | null | undefined;
-  /** Its slug compares so. */
-  readonly slug?: StringFilter | null | undefined;
-  /** Has one of these statuses. */
-  readonly status?: ReadonlyArray<ArticleStatus> | null | undefined;
-  /** Filed under subjects that match. */
-  readonly subjects?: SubjectListFilter | null | undefined;
-  /** A translation of an article that matches. */
-  readonly translationOf?: ArticleFilter | null | undefined;
-  /** Has translations that match. */
-  readonly translations?: ArticleListFilter | null | undefined;
-  /** Has unnamed parties that match. */
-  readonly unnamedParties?: PartyListFilter | null | undefined;
-  /** When the record was last changed. */
-  readonly updatedAt?: DateTimeFilter | null | undefined;
-};
-
-/** Compares a list of related Article records. */
-export type ArticleListFilter = {
-  /** None of them matches; `{}` means there is none. */
-  readonly none?: ArticleFilter | null | undefined;
-  /** At least one of them matches; `{}` matches any. */
-  readonly some?: ArticleFilter | null | undefined;
-};
-
-/** Order of a list of Article. */
-export type ArticleOrder = {
-  /** Which end comes first. */
-  readonly direction?: OrderDirection;
-  /** What to compare. */
-  readonly field: ArticleOrderField;
-};
-
-/** What lists of Article can be ordered by. Ties are broken by id. */
-export type ArticleOrderField =
-  /** Records made first come first. */
-  | 'CREATED_AT'
-  /** By headline, in the order of code points. */
-  | 'HEADLINE'
-  /** Articles published first come first. */
-  | 'PUBLISHED_ON'
-  /** Records changed least recently come first. */
-  | 'UPDATED_AT'
-  | (string & {});
-
 /** Whether its publisher stands by an article. */
 export type ArticleStatus =
   /** Its publisher has corrected it. */
@@ -149,34 +11,6 @@ export type ArticleStatus =
   /** Its publisher has taken it back. */
   | 'RETRACTED'
   | (string & {});
-
-/** Which Attribution records a list holds: those that match every field given. */
-export type AttributionFilter = {
-  /** Matches when all of these match. */
-  readonly and?: ReadonlyArray<AttributionFilter> | null | undefined;
-  /** Is an author that matches. */
-  readonly author?: AuthorFilter | null | undefined;
-  /** The word that attributes. */
-  readonly cue?: StringFilter | null | undefined;
-  /** Matches when this does not. */
-  readonly not?: AttributionFilter | null | undefined;
-  /** Matches when at least one of these matches; an empty list never does. */
-  readonly or?: ReadonlyArray<AttributionFilter> | null | undefined;
-  /** Is an outlet that matches. */
-  readonly outlet?: OutletFilter | null | undefined;
-  /** Is a party that matches. */
-  readonly party?: PartyFilter | null | undefined;
-  /** Did one of these. */
-  readonly role?: ReadonlyArray<AttributionRole> | null | undefined;
-};
-
-/** Compares a list of related Attribution records. */
-export type AttributionListFilter = {
-  /** None of them matches; `{}` means there is none. */
-  readonly none?: AttributionFilter | null | undefined;
-  /** At least one of them matches; `{}` matches any. */
-  readonly some?: AttributionFilter | null | undefined;
-};
 
 /** What a link of an attribution chain did. */
 export type AttributionRole =
@@ -188,34 +22,6 @@ export type AttributionRole =
   | 'SAID_BY'
   | (string & {});
 
-/** Which Author records a list holds: those that match every field given. */
-export type AuthorFilter = {
-  /** Has an id in another system that matches. */
-  readonly altIds?: AltIdListFilter | null | undefined;
-  /** Matches when all of these match. */
-  readonly and?: ReadonlyArray<AuthorFilter> | null | undefined;
-  /** Signed articles that match. */
-  readonly articles?: ArticleListFilter | null | undefined;
-  /** Stands in the chain of claims that match. */
-  readonly claims?: ClaimListFilter | null | undefined;
-  /** When the record was made. */
-  readonly createdAt?: DateTimeFilter | null | undefined;
-  /** Has one of these ids. */
-  readonly ids?: ReadonlyArray<string> | null | undefined;
-  /** Is of one of these kinds. */
-  readonly kind?: ReadonlyArray<AuthorKind> | null | undefined;
-  /** Its usual name compares so. */
-  readonly name?: StringFilter | null | undefined;
-  /** Matches when this does not. */
-  readonly not?: AuthorFilter | null | undefined;
-  /** Matches when at least one of these matches; an empty list never does. */
-  readonly or?: ReadonlyArray<AuthorFilter> | null | undefined;
-  /** Its slug compares so. */
-  readonly slug?: StringFilter | null | undefined;
-  /** When the record was last changed. */
-  readonly updatedAt?: DateTimeFilter | null | undefined;
-};
-
 /** What stands behind a byline. */
 export type AuthorKind =
   /** A wire agency whose text an outlet prints. */
@@ -225,78 +31,6 @@ export type AuthorKind =
   /** One human being. */
   | 'PERSON'
   | (string & {});
-
-/** Compares a list of related Author records. */
-export type AuthorListFilter = {
-  /** None of them matches; `{}` means there is none. */
-  readonly none?: AuthorFilter | null | undefined;
-  /** At least one of them matches; `{}` matches any. */
-  readonly some?: AuthorFilter | null | undefined;
-};
-
-/** Order of a list of Author. */
-export type AuthorOrder = {
-  /** Which end comes first. */
-  readonly direction?: OrderDirection;
-  /** What to compare. */
-  readonly field: AuthorOrderField;
-};
-
-/** What lists of Author can be ordered by. Ties are broken by id. */
-export type AuthorOrderField =
-  /** Records made first come first. */
-  | 'CREATED_AT'
-  /** By name, in the order of code points. */
-  | 'NAME'
-  /** Records changed least recently come first. */
-  | 'UPDATED_AT'
-  | (string & {});
-
-/** Which Claim records a list holds: those that match every field given. */
-export type ClaimFilter = {
-  /** Has an anchor that matches. */
-  readonly anchors?: AnchorListFilter | null | undefined;
-  /** Matches when all of these match. */
-  readonly and?: ReadonlyArray<ClaimFilter> | null | undefined;
-  /** Made in an article that matches. */
-  readonly article?: ArticleFilter | null | undefined;
-  /** Has a link of the chain that matches. */
-  readonly attributions?: AttributionListFilter | null | undefined;
-  /** Cites links that match. */
-  readonly citations?: LinkListFilter | null | undefined;
-  /** When the record was made. */
-  readonly createdAt?: DateTimeFilter | null | undefined;
-  /** About events that match. */
-  readonly events?: EventListFilter | null | undefined;
-  /** States a figure that matches. */
-  readonly figures?: FigureListFilter | null | undefined;
-  /** Has one of these ids. */
-  readonly ids?: ReadonlyArray<string> | null | undefined;
-  /** Is of one of these kinds. */
-  readonly kind?: ReadonlyArray<ClaimKind> | null | undefined;
-  /** Matches when this does not. */
-  readonly not?: ClaimFilter | null | undefined;
-  /** Matches when at least one of these matches; an empty list never does. */
-  readonly or?: ReadonlyArray<ClaimFilter> | null | undefined;
-  /** Another claim stands to it in a way that matches. */
-  readonly relatedBy?: ClaimRelationListFilter | null | undefined;
-  /** Stands to another claim in a way that matches. */
-  readonly relations?: ClaimRelationListFilter | null | undefined;
-  /** Has reviews that match. */
-  readonly reviews?: ReviewListFilter | null | undefined;
-  /** May have been said on one of these days. */
-  readonly saidOn?: DateFilter | null | undefined;
-  /** Full text of the statement: words in any form and without accents, "a phrase", `or`, and `-` for not. */
-  readonly search?: string | null | undefined;
-  /** Its slug compares so. */
-  readonly slug?: StringFilter | null | undefined;
-  /** Has one of these statuses. */
-  readonly status?: ReadonlyArray<ClaimStatus> | null | undefined;
-  /** The statement. */
-  readonly text?: StringFilter | null | undefined;
-  /** When the record was last changed. */
-  readonly updatedAt?: DateTimeFilter | null | undefined;
-};
 
 /** What a claim states. */
 export type ClaimKind =
@@ -314,54 +48,6 @@ export type ClaimKind =
   | 'QUOTATION'
   | (string & {});
 
-/** Compares a list of related Claim records. */
-export type ClaimListFilter = {
-  /** None of them matches; `{}` means there is none. */
-  readonly none?: ClaimFilter | null | undefined;
-  /** At least one of them matches; `{}` matches any. */
-  readonly some?: ClaimFilter | null | undefined;
-};
-
-/** Order of a list of Claim. */
-export type ClaimOrder = {
-  /** Which end comes first. */
-  readonly direction?: OrderDirection;
-  /** What to compare. */
-  readonly field: ClaimOrderField;
-};
-
-/** What lists of Claim can be ordered by. Ties are broken by id. */
-export type ClaimOrderField =
-  /** Records made first come first. */
-  | 'CREATED_AT'
-  /** By the first day it may have been said on; first those whose day is unknown. */
-  | 'SAID_ON'
-  /** Records changed least recently come first. */
-  | 'UPDATED_AT'
-  | (string & {});
-
-/** Which ClaimRelation records a list holds: those that match every field given. */
-export type ClaimRelationFilter = {
-  /** Matches when all of these match. */
-  readonly and?: ReadonlyArray<ClaimRelationFilter> | null | undefined;
-  /** Is of one of these kinds. */
-  readonly kind?: ReadonlyArray<RelationKind> | null | undefined;
-  /** Matches when this does not. */
-  readonly not?: ClaimRelationFilter | null | undefined;
-  /** Matches when at least one of these matches; an empty list never does. */
-  readonly or?: ReadonlyArray<ClaimRelationFilter> | null | undefined;
-  /** The other claim matches. */
-  readonly other?: ClaimFilter | null | undefined;
-};
-
-/** Compares a list of related ClaimRelation records. */
-export type ClaimRelationListFilter = {
-  /** None of them matches; `{}` means there is none. */
-  readonly none?: ClaimRelationFilter | null | undefined;
-  /** At least one of them matches; `{}` matches any. */
-  readonly some?: ClaimRelationFilter | null | undefined;
-};
-
 /** Whether a claim counts. */
 export type ClaimStatus =
   /** Its article does say so. Not: that it is true. */
@@ -370,114 +56,6 @@ export type ClaimStatus =
   | 'CANDIDATE'
   /** Its speaker took it back; counts in no figure. */
   | 'WITHDRAWN'
-  | (string & {});
-
-/** How the words bound a figure. */
-export type Comparator =
-  /** `about 40`: ten per cent to either side. */
-  | 'ABOUT'
-  /** `at least 39`: high is open. */
-  | 'AT_LEAST'
-  /** `up to 39`: low is 0. */
-  | 'AT_MOST'
-  /** `5 to 7`: both bounds as printed. */
-  | 'BETWEEN'
-  /** `39`: low and high are equal. */
-  | 'EXACTLY'
-  /** `fewer than 39`: low is 0, and high itself is not meant. */
-  | 'LESS_THAN'
-  /** `more than 39`: high is open, and low itself is not meant. */
-  | 'MORE_THAN'
-  /** `nearly 40`: up to ten per cent below. */
-  | 'NEARLY'
-  /** `dozens`: no bounds. */
-  | 'VAGUE'
-  | (string & {});
-
-/** Compares a plain date, or an uncertain one by the days it may fall on. Both ends are included. */
-export type DateFilter = {
-  /** On this day or later. */
-  readonly from?: string | null | undefined;
-  /** On this day or earlier. */
-  readonly to?: string | null | undefined;
-};
-
-/** Compares an instant. */
-export type DateTimeFilter = {
-  /** Earlier than this instant. */
-  readonly before?: string | null | undefined;
-  /** At this instant or later. */
-  readonly from?: string | null | undefined;
-};
-
-/** Which Event records a list holds: those that match every field given. */
-export type EventFilter = {
-  /** Matches when all of these match. */
-  readonly and?: ReadonlyArray<EventFilter> | null | undefined;
-  /** Claims that match are about it. */
-  readonly claims?: ClaimListFilter | null | undefined;
-  /** Is reported by articles that match. */
-  readonly coverage?: ArticleListFilter | null | undefined;
-  /** When the record was made. */
-  readonly createdAt?: DateTimeFilter | null | undefined;
-  /** Has one of these ids. */
-  readonly ids?: ReadonlyArray<string> | null | undefined;
-  /** Matches when this does not. */
-  readonly not?: EventFilter | null | undefined;
-  /** Matches when at least one of these matches; an empty list never does. */
-  readonly or?: ReadonlyArray<EventFilter> | null | undefined;
-  /** Is part of an event that matches. */
-  readonly partOf?: EventFilter | null | undefined;
-  /** Had participants that match. */
-  readonly participants?: ParticipantListFilter | null | undefined;
-  /** Has parts that match. */
-  readonly parts?: EventListFilter | null | undefined;
-  /** Happened in places that match. */
-  readonly places?: PlaceListFilter | null | undefined;
-  /** Full text of title and summary: words in any form and without accents, "a phrase", `or`, and `-` for not. */
-  readonly search?: string | null | undefined;
-  /** Its slug compares so. */
-  readonly slug?: StringFilter | null | undefined;
-  /** Has one of these statuses. */
-  readonly status?: ReadonlyArray<EventStatus> | null | undefined;
-  /** Its title compares so. */
-  readonly title?: StringFilter | null | undefined;
-  /** Is of one of these types, as coded by its scheme. */
-  readonly typeCode?: ReadonlyArray<string> | null | undefined;
-  /** Is classed by one of these schemes. */
-  readonly typeScheme?: ReadonlyArray<string> | null | undefined;
-  /** When the record was last changed. */
-  readonly updatedAt?: DateTimeFilter | null | undefined;
-  /** May have happened on one of these days. */
-  readonly when?: DateFilter | null | undefined;
-};
-
-/** Compares a list of related Event records. */
-export type EventListFilter = {
-  /** None of them matches; `{}` means there is none. */
-  readonly none?: EventFilter | null | undefined;
-  /** At least one of them matches; `{}` matches any. */
-  readonly some?: EventFilter | null | undefined;
-};
-
-/** Order of a list of Event. */
-export type EventOrder = {
-  /** Which end comes first. */
-  readonly direction?: OrderDirection;
-  /** What to compare. */
-  readonly field: EventOrderField;
-};
-
-/** What lists of Event can be ordered by. Ties are broken by id. */
-export type EventOrderField =
-  /** Records made first come first. */
-  | 'CREATED_AT'
-  /** By the first day it may have happened on. */
-  | 'EARLIEST'
-  /** By title, in the order of code points. */
-  | 'TITLE'
-  /** Records changed least recently come first. */
-  | 'UPDATED_AT'
   | (string & {});
 
 /** How well an event is supported (after Airwars). */
@@ -493,56 +71,6 @@ export type EventStatus =
   /** One account, not yet supported by another. */
   | 'WEAK'
   | (string & {});
-
-/** Which Figure records a list holds: those that match every field given. */
-export type FigureFilter = {
-  /** Matches when all of these match. */
-  readonly and?: ReadonlyArray<FigureFilter> | null | undefined;
-  /** Is bounded in one of these ways. */
-  readonly comparator?: ReadonlyArray<Comparator> | null | undefined;
-  /** The most it can be. */
-  readonly high?: NumberFilter | null | undefined;
-  /** The least it can be. */
-  readonly low?: NumberFilter | null | undefined;
-  /** Counts one of these. */
-  readonly measure?: ReadonlyArray<Measure> | null | undefined;
-  /** Matches when this does not. */
-  readonly not?: FigureFilter | null | undefined;
-  /** Matches when at least one of these matches; an empty list never does. */
-  readonly or?: ReadonlyArray<FigureFilter> | null | undefined;
-  /** Of whom or what. */
-  readonly population?: StringFilter | null | undefined;
-  /** Its unit or currency compares so. */
-  readonly unit?: StringFilter | null | undefined;
-};
-
-/** Compares a list of related Figure records. */
-export type FigureListFilter = {
-  /** None of them matches; `{}` means there is none. */
-  readonly none?: FigureFilter | null | undefined;
-  /** At least one of them matches; `{}` matches any. */
-  readonly some?: FigureFilter | null | undefined;
-};
-
-/** Which Link records a list holds: those that match every field given. */
-export type LinkFilter = {
-  /** Matches when all of these match. */
-  readonly and?: ReadonlyArray<LinkFilter> | null | undefined;
-  /** The address in normal form. */
-  readonly canonicalUrl?: StringFilter | null | undefined;
-  /** Matches when this does not. */
-  readonly not?: LinkFilter | null | undefined;
-  /** Matches when at least one of these matches; an empty list never does. */
-  readonly or?: ReadonlyArray<LinkFilter> | null | undefined;
-};
-
-/** Compares a list of related Link records. */
-export type LinkListFilter = {
-  /** None of them matches; `{}` means there is none. */
-  readonly none?: LinkFilter | null | undefined;
-  /** At least one of them matches; `{}` matches any. */
-  readonly some?: LinkFilter | null | undefined;
-};
 
 /** What a figure counts or measures. */
 export type Measure =
@@ -568,146 +96,6 @@ export type Measure =
   | 'TROOPS'
   | (string & {});
 
-/** Compares a number. A number that is not known matches nothing. */
-export type NumberFilter = {
-  /** At least this. */
-  readonly gte?: number | null | undefined;
-  /** At most this. */
-  readonly lte?: number | null | undefined;
-};
-
-/** Which end of an order comes first. */
-export type OrderDirection =
-  /** Lowest, earliest or first in the alphabet first. */
-  | 'ASC'
-  /** Highest, latest or last in the alphabet first. */
-  | 'DESC'
-  | (string & {});
-
-/** Which Outlet records a list holds: those that match every field given. */
-export type OutletFilter = {
-  /** Has an id in another system that matches. */
-  readonly altIds?: AltIdListFilter | null | undefined;
-  /** Matches when all of these match. */
-  readonly and?: ReadonlyArray<OutletFilter> | null | undefined;
-  /** Published articles that match. */
-  readonly articles?: ArticleListFilter | null | undefined;
-  /** Stands in the chain of claims that match. */
-  readonly claims?: ClaimListFilter | null | undefined;
-  /** Publishes from one of these countries. */
-  readonly countryCode?: ReadonlyArray<string> | null | undefined;
-  /** When the record was made. */
-  readonly createdAt?: DateTimeFilter | null | undefined;
-  /** Has one of these ids. */
-  readonly ids?: ReadonlyArray<string> | null | undefined;
-  /** Has one of these main languages, to the letter: `en` does not match `en-GB`. */
-  readonly language?: ReadonlyArray<string> | null | undefined;
-  /** Its usual name compares so. */
-  readonly name?: StringFilter | null | undefined;
-  /** Matches when this does not. */
-  readonly not?: OutletFilter | null | undefined;
-  /** Matches when at least one of these matches; an empty list never does. */
-  readonly or?: ReadonlyArray<OutletFilter> | null | undefined;
-  /** Its slug compares so. */
-  readonly slug?: StringFilter | null | undefined;
-  /** When the record was last changed. */
-  readonly updatedAt?: DateTimeFilter | null | undefined;
-  /** The home page. */
-  readonly url?: StringFilter | null | undefined;
-};
-
-/** Order of a list of Outlet. */
-export type OutletOrder = {
-  /** Which end comes first. */
-  readonly direction?: OrderDirection;
-  /** What to compare. */
-  readonly field: OutletOrderField;
-};
-
-/** What lists of Outlet can be ordered by. Ties are broken by id. */
-export type OutletOrderField =
-  /** Records made first come first. */
-  | 'CREATED_AT'
-  /** By name, in the order of code points. */
-  | 'NAME'
-  /** Records changed least recently come first. */
-  | 'UPDATED_AT'
-  | (string & {});
-
-/** Which Participant records a list holds: those that match every field given. */
-export type ParticipantFilter = {
-  /** Matches when all of these match. */
-  readonly and?: ReadonlyArray<ParticipantFilter> | null | undefined;
-  /** Matches when this does not. */
-  readonly not?: ParticipantFilter | null | undefined;
-  /** Matches when at least one of these matches; an empty list never does. */
-  readonly or?: ReadonlyArray<ParticipantFilter> | null | undefined;
-  /** The party matches. */
-  readonly party?: PartyFilter | null | undefined;
-  /** Had one of these parts. */
-  readonly role?: ReadonlyArray<ParticipantRole> | null | undefined;
-};
-
-/** Compares a list of related Participant records. */
-export type ParticipantListFilter = {
-  /** None of them matches; `{}` means there is none. */
-  readonly none?: ParticipantFilter | null | undefined;
-  /** At least one of them matches; `{}` matches any. */
-  readonly some?: ParticipantFilter | null | undefined;
-};
-
-/** What part a party had in an event. */
-export type ParticipantRole =
-  /** Brought sides together. */
-  | 'MEDIATOR'
-  /** None of these; see `asDescribed`. */
-  | 'OTHER'
-  /** Took part, as one of several sides. */
-  | 'PARTICIPANT'
-  /** Carried it out. */
-  | 'PERPETRATOR'
-  /** It was aimed at them, or they were hit. */
-  | 'TARGET'
-  /** It took place at theirs. */
-  | 'VENUE_HOST'
-  | (string & {});
-
-/** Which Party records a list holds: those that match every field given. */
-export type PartyFilter = {
-  /** Has an id in another system that matches. */
-  readonly altIds?: AltIdListFilter | null | undefined;
-  /** Matches when all of these match. */
-  readonly and?: ReadonlyArray<PartyFilter> | null | undefined;
-  /** An unnamed party of an article that matches. */
-  readonly article?: ArticleFilter | null | undefined;
-  /** Stands in the chain of claims that match. */
-  readonly claims?: ClaimListFilter | null | undefined;
-  /** Belongs to one of these countries. */
-  readonly countryCode?: ReadonlyArray<string> | null | undefined;
-  /** When the record was made. */
-  readonly createdAt?: DateTimeFilter | null | undefined;
-  /** Had a part in events that match. */
-  readonly events?: EventListFilter | null | undefined;
-  /** Has one of these ids. */
-  readonly ids?: ReadonlyArray<string> | null | undefined;
-  /** Is of one of these kinds. */
-  readonly kind?: ReadonlyArray<PartyKind> | null | undefined;
-  /** Is part of a party that matches. */
-  readonly memberOf?: PartyFilter | null | undefined;
-  /** Has parts that match. */
-  readonly members?: PartyListFilter | null | undefined;
-  /** Its usual name compares so. */
-  readonly name?: StringFilter | null | undefined;
-  /** Matches when this does not. */
-  readonly not?: PartyFilter | null | undefined;
-  /** Matches when at least one of these matches; an empty list never does. */
-  readonly or?: ReadonlyArray<PartyFilter> | null | undefined;
-  /** Its slug compares so. */
-  readonly slug?: StringFilter | null | undefined;
-  /** When the record was last changed. */
-  readonly updatedAt?: DateTimeFilter | null | undefined;
-};
-
 /** What sort of party speaks or acts. */
 export type PartyKind =
   /** The armed force of a state. */
@@ -724,86 +112,6 @@ export type PartyKind =
   | 'PERSON'
   /** Somebody whom the article does not name. Belongs to that article alone, and is never merged. */
   | 'UNNAMED'
-  | (string & {});
-
-/** Compares a list of related Party records. */
-export type PartyListFilter = {
-  /** None of them matches; `{}` means there is none. */
-  readonly none?: PartyFilter | null | undefined;
-  /** At least one of them matches; `{}` matches any. */
-  readonly some?: PartyFilter | null | undefined;
-};
-
-/** Order of a list of Party. */
-export type PartyOrder = {
-  /** Which end comes first. */
-  readonly direction?: OrderDirection;
-  /** What to compare. */
-  readonly field: PartyOrderField;
-};
-
-/** What lists of Party can be ordered by. Ties are broken by id. */
-export type PartyOrderField =
-  /** Records made first come first. */
-  | 'CREATED_AT'
-  /** By name, in the order of code points. */
-  | 'NAME'
-  /** Records changed least recently come first. */
-  | 'UPDATED_AT'
-  | (string & {});
-
-/** Which Place records a list holds: those that match every field given. */
-export type PlaceFilter = {
-  /** Matches when all of these match. */
-  readonly and?: ReadonlyArray<PlaceFilter> | null | undefined;
-  /** Lies in one of these countries. */
-  readonly countryCode?: ReadonlyArray<string> | null | undefined;
-  /** When the record was made. */
-  readonly createdAt?: DateTimeFilter | null | undefined;
-  /** Events that match happened there. */
-  readonly events?: EventListFilter | null | undefined;
-  /** Has one of these ids. */
-  readonly ids?: ReadonlyArray<string> | null | undefined;
-  /** Its usual name compares so. */
-  readonly name?: StringFilter | null | undefined;
-  /** Matches when this does not. */
-  readonly not?: PlaceFilter | null | undefined;
-  /** Matches when at least one of these matches; an empty list never does. */
-  readonly or?: ReadonlyArray<PlaceFilter> | null | undefined;
-  /** Is known this exactly. */
-  readonly precision?: ReadonlyArray<PlacePrecision> | null | undefined;
-  /** Its slug compares so. */
-  readonly slug?: StringFilter | null | undefined;
-  /** The province. */
-  readonly subdivisionCode?: StringFilter | null | undefined;
-  /** When the record was last changed. */
-  readonly updatedAt?: DateTimeFilter | null | undefined;
-};
-
-/** Compares a list of related Place records. */
-export type PlaceListFilter = {
-  /** None of them matches; `{}` means there is none. */
-  readonly none?: PlaceFilter | null | undefined;
-  /** At least one of them matches; `{}` matches any. */
-  readonly some?: PlaceFilter | null | undefined;
-};
-
-/** Order of a list of Place. */
-export type PlaceOrder = {
-  /** Which end comes first. */
-  readonly direction?: OrderDirection;
-  /** What to compare. */
-  readonly field: PlaceOrderField;
-};
-
-/** What lists of Place can be ordered by. Ties are broken by id. */
-export type PlaceOrderField =
-  /** Records made first come first. */
-  | 'CREATED_AT'
-  /** By name, in the order of code points. */
-  | 'NAME'
-  /** Records changed least recently come first. */
-  | 'UPDATED_AT'
   | (string & {});
 
 /** How exactly a place is known (UCDP `where_prec`, 1 to 7). Coordinates mean no more than it says. */
@@ -842,138 +150,7 @@ export type RatingValue =
   | 'UNPROVEN'
   | (string & {});
 
-/** How a claim stands to another. */
-export type RelationKind =
-  /** Both cannot be true. */
-  | 'CONTRADICTS'
-  /** It says the same on the other’s authority: one source, not two. */
-  | 'REPEATS'
-  /** If it is true, the other is likelier. */
-  | 'SUPPORTS'
-  /** The same speaker says it anew, with what became known since. */
-  | 'UPDATES'
-  | (string & {});
-
-/** Which Review records a list holds: those that match every field given. */
-export type ReviewFilter = {
-  /** Matches when all of these match. */
-  readonly and?: ReadonlyArray<ReviewFilter> | null | undefined;
-  /** Of a claim that matches. */
-  readonly claim?: ClaimFilter | null | undefined;
-  /** When the record was made. */
-  readonly createdAt?: DateTimeFilter | null | undefined;
-  /** Has one of these ids. */
-  readonly ids?: ReadonlyArray<string> | null | undefined;
-  /** Matches when this does not. */
-  readonly not?: ReviewFilter | null | undefined;
-  /** Matches when at least one of these matches; an empty list never does. */
-  readonly or?: ReadonlyArray<ReviewFilter> | null | undefined;
-  /** Day of publication. */
-  readonly publishedOn?: DateFilter | null | undefined;
-  /** Has one of these verdicts. */
-  readonly rating?: ReadonlyArray<RatingValue> | null | undefined;
-  /** Its slug compares so. */
-  readonly slug?: StringFilter | null | undefined;
-  /** When the record was last changed. */
-  readonly updatedAt?: DateTimeFilter | null | undefined;
-};
-
-/** Compares a list of related Review records. */
-export type ReviewListFilter = {
-  /** None of them matches; `{}` means there is none. */
-  readonly none?: ReviewFilter | null | undefined;
-  /** At least one of them matches; `{}` matches any. */
-  readonly some?: ReviewFilter | null | undefined;
-};
-
-/** Order of a list of Review. */
-export type ReviewOrder = {
-  /** Which end comes first. */
-  readonly direction?: OrderDirection;
-  /** What to compare. */
-  readonly field: ReviewOrderField;
-};
-
-/** What lists of Review can be ordered by. Ties are broken by id. */
-export type ReviewOrderField =
-  /** Records made first come first. */
-  | 'CREATED_AT'
-  /** Reviews published first come first. */
-  | 'PUBLISHED_ON'
-  /** Records changed least recently come first. */
-  | 'UPDATED_AT'
-  | (string & {});
-
-/** Compares a text. Every comparator given must hold. */
-export type StringFilter = {
-  /** Holds this, whatever the case of letters. */
-  readonly contains?: string | null | undefined;
-  /** Equal, to the letter. */
-  readonly eq?: string | null | undefined;
-  /** Equal to one of these, to the letter; an empty list matches nothing. */
-  readonly in?: ReadonlyArray<string> | null | undefined;
-  /** Begins with this, whatever the case of letters. */
-  readonly startsWith?: string | null | undefined;
-};
-
-/** Which Subject records a list holds: those that match every field given. */
-export type SubjectFilter = {
-  /** Matches when all of these match. */
-  readonly and?: ReadonlyArray<SubjectFilter> | null | undefined;
-  /** Has articles that match. */
-  readonly articles?: ArticleListFilter | null | undefined;
-  /** Its code in the scheme compares so. */
-  readonly code?: StringFilter | null | undefined;
-  /** When the record was made. */
-  readonly createdAt?: DateTimeFilter | null | undefined;
-  /** Has one of these ids. */
-  readonly ids?: ReadonlyArray<string> | null | undefined;
-  /** The term as printed compares so. */
-  readonly label?: StringFilter | null | undefined;
-  /** Matches when this does not. */
-  readonly not?: SubjectFilter | null | undefined;
-  /** Matches when at least one of these matches; an empty list never does. */
-  readonly or?: ReadonlyArray<SubjectFilter> | null | undefined;
-  /** Whose term it is compares so. */
-  readonly scheme?: StringFilter | null | undefined;
-  /** Its slug compares so. */
-  readonly slug?: StringFilter | null | undefined;
-  /** When the record was last changed. */
-  readonly updatedAt?: DateTimeFilter | null | undefined;
-};
-
-/** Compares a list of related Subject records. */
-export type SubjectListFilter = {
-  /** None of them matches; `{}` means there is none. */
-  readonly none?: SubjectFilter | null | undefined;
-  /** At least one of them matches; `{}` matches any. */
-  readonly some?: SubjectFilter | null | undefined;
-};
-
-/** Order of a list of Subject. */
-export type SubjectOrder = {
-  /** Which end comes first. */
-  readonly direction?: OrderDirection;
-  /** What to compare. */
-  readonly field: SubjectOrderField;
-};
-
-/** What lists of Subject can be ordered by. Ties are broken by id. */
-export type SubjectOrderField =
-  /** Records made first come first. */
-  | 'CREATED_AT'
-  /** By label, in the order of code points. */
-  | 'LABEL'
-  /** Records changed least recently come first. */
-  | 'UPDATED_AT'
-  | (string & {});
-
-export type ArticlesFeedQueryVariables = Exact<{
-  filter?: ArticleFilter | null | undefined;
-  orderBy: ArticleOrder;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
+export type ArticlesFeedQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ArticlesFeedQuery = {
@@ -1009,12 +186,7 @@ export type ArticlesFeedQuery = {
   }
 };
 
-export type AuthorsFeedQueryVariables = Exact<{
-  filter?: AuthorFilter | null | undefined;
-  orderBy: AuthorOrder;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
+export type AuthorsFeedQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type AuthorsFeedQuery = {
@@ -1035,12 +207,7 @@ export type AuthorsFeedQuery = {
   }
 };
 
-export type ClaimsFeedQueryVariables = Exact<{
-  filter?: ClaimFilter | null | undefined;
-  orderBy: ClaimOrder;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
+export type ClaimsFeedQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ClaimsFeedQuery = {
@@ -1088,12 +255,7 @@ export type ClaimsFeedQuery = {
   }
 };
 
-export type EventsFeedQueryVariables = Exact<{
-  filter?: EventFilter | null | undefined;
-  orderBy: EventOrder;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
+export type EventsFeedQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type EventsFeedQuery = {
@@ -1131,12 +293,7 @@ export type EventsFeedQuery = {
   }
 };
 
-export type OutletsFeedQueryVariables = Exact<{
-  filter?: OutletFilter | null | undefined;
-  orderBy: OutletOrder;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
+export type OutletsFeedQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type OutletsFeedQuery = {
@@ -1157,12 +314,7 @@ export type OutletsFeedQuery = {
   }
 };
 
-export type PartiesFeedQueryVariables = Exact<{
-  filter?: PartyFilter | null | undefined;
-  orderBy: PartyOrder;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
+export type PartiesFeedQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PartiesFeedQuery = {
@@ -1186,12 +338,7 @@ export type PartiesFeedQuery = {
   }
 };
 
-export type PlacesFeedQueryVariables = Exact<{
-  filter?: PlaceFilter | null | undefined;
-  orderBy: PlaceOrder;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
+export type PlacesFeedQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PlacesFeedQuery = {
@@ -1216,12 +363,7 @@ export type PlacesFeedQuery = {
   }
 };
 
-export type ReviewsFeedQueryVariables = Exact<{
-  filter?: ReviewFilter | null | undefined;
-  orderBy: ReviewOrder;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
+export type ReviewsFeedQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ReviewsFeedQuery = {
@@ -1257,12 +399,7 @@ export type ReviewsFeedQuery = {
   }
 };
 
-export type SubjectsFeedQueryVariables = Exact<{
-  filter?: SubjectFilter | null | undefined;
-  orderBy: SubjectOrder;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
+export type SubjectsFeedQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SubjectsFeedQuery = {

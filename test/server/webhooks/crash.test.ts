@@ -28,7 +28,7 @@ test('a server that is killed while it sends loses nothing, and what is sent twi
   const database = openDatabase((await findRunningPostgres(DATELINE_DATA)) ?? '')
   await makeWebhook(database, {
     url: receiver.url,
-    document: 'subscription { entries { node { slug } } }',
+    selection: 'subscription { entries { entry { node { slug } } } }',
   })
   await database.close()
 
@@ -43,7 +43,7 @@ test('a server that is killed while it sends loses nothing, and what is sent twi
   assert.ok(before < SUBJECTS, 'the server was killed too late')
 
   const second = await start()
-  const arrived = () => receiver.received.map(({ body }) => JSON.parse(body).data.entries.node.slug)
+  const arrived = () => receiver.received.map(({ body }) => JSON.parse(body).data.entries.entry.node.slug)
   await until('all to arrive', () => arrived().at(-1) === slugs.at(-1))
   second.kill('SIGTERM')
   assert.equal(await second.exit, 0)

@@ -3,12 +3,12 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import pino from 'pino'
 import { Webhook as Verifier } from 'standardwebhooks'
-import { openFeedHead } from '../../../db/feed.ts'
+import { openFeed } from '../../../db/feed.ts'
 import { listDeliveries } from '../../../db/queries/webhook.ts'
 import type { NodeKind } from '../../../db/vocabulary.ts'
 import { inTransaction } from '../../../db/writes/transaction.ts'
 import { rotateWebhookSecret, updateWebhook } from '../../../db/writes/webhook.ts'
-import { findLatestCursor } from '../../../schema/feed-cursor.ts'
+import { openSubscriptions } from '../../../schema/feed/subscriptions.ts'
 import { createSecret, printSecret } from '../../../server/webhooks/signature.ts'
 import { openWebhooks } from '../../../server/webhooks.ts'
 import { openTestDatabase } from '../../support/database.ts'
@@ -20,22 +20,28 @@ import { findWebhook, makeWebhook } from '../../support/webhooks.ts'
 const log = pino({ level: 'silent' })
 
 /** A process that sends, as far as the database can tell; closed after the file's tests. */
-const open = (reach: 'any' | 'public' = 'any') => openWebhooks({ database, feedHead, reach, log })
+const open = (reach: 'any' | 'public' = 'any') => openWebhooks({ database, subscriptions, reach, log })
 
 // Closed before the database that they use.
-test.after(() => Promise.all([first.close(), second.close()]).then(() => feedHead.close()))
-const database = await openTestDatabase()
-const feedHead = await openFeedHead(database, (error) => {
-  throw error
+test.after(async () => {
+  await Promise.all([first.close(), second.close()])
+  subscriptions.close()
+  await feed.close()
 })
+const database = await openTestDatabase()
+const fail = (error: unknown) => {
+  throw error
+}
+const feed = await openFeed(database, { onError: fail, onWarning: fail })
+const subscriptions = openSubscriptions({ database, feed, onError: fail })
 const [first, second] = [open(), open()]
 
 const slugsOf = (received: readonly Received[]) =>
-  received.map(({ body }) => JSON.parse(body).data.entries.node?.slug)
+  received.map(({ body }) => JSON.parse(body).data.entries.entry.node?.slug)
 
 /** One that is sent the changes of one noun alone. */
 const filtered = (kind: NodeKind) => ({
-  document: `subscription ($kinds: [NodeKind!]) { entries(filter: { kind: $kinds }) { action node { slug } } }`,
+  selection: `subscription ($kinds: [NodeKind!]) { entries(filter: { kind: $kinds }) { entry { action node { slug } } } }`,
   variables: { kinds: [kind] },
 })
 
@@ -69,7 +75,7 @@ test('a message is the answer to the subscription, signed as Standard Webhooks h
   const { id } = await makeOutlet(database, { slug: 'signed' })
   await until('it to arrive', () => receiver.received.length === 1)
   const { headers, body } = onlyOf(receiver.received)
-  const { cursor, ...entry } = JSON.parse(body).data.entries
+  const { cursor, entry } = JSON.parse(body).data.entries
   assert.deepEqual(entry, { kind: 'Outlet', action: 'CREATED', node: { id, slug: 'signed' } })
   assert.equal(typeof cursor, 'string')
   assert.equal(headers['content-type'], 'application/json')
@@ -213,9 +219,9 @@ test('after a rotation both secrets sign, so that a receiver may change its own 
 for (const [what, given, reason] of [
   ['a place that the feed does not know', { cursor: 'nowhere' }, /^INVALID_CURSOR: /],
   [
-    'a document that the schema does not know any more',
-    { document: 'subscription { newspapers { id } }' },
-    /^Its document is refused: Cannot query field "newspapers"/,
+    'a selection that the schema does not know any more',
+    { selection: 'subscription { newspapers { id } }' },
+    /^Its selection is refused: Cannot query field "newspapers"/,
   ],
 ] as const) {
   test(`${what} disables a webhook, with the reason`, async () => {
@@ -229,7 +235,6 @@ test('what a process held that was killed is sent by another, beginning with wha
   const receiver = await openReceiver()
   const id = await makeWebhook(database, {
     url: receiver.url,
-    cursor: await findLatestCursor(database.kysely),
   })
   // As a killed process leaves it: held by nobody that is there, for some seconds more.
   await sql`update webhook set lease_holder = gen_random_uuid(), lease_until = now() + interval '3 seconds'

@@ -10,7 +10,6 @@ import {
 } from 'graphql'
 import type { Database } from '../../../db/database.ts'
 import { answerText } from '../../../schema/answer.ts'
-import type { Context } from '../../../schema/context.ts'
 import { schema } from '../../../schema/index.ts'
 import type { AskOracle } from '../oracle/oracle.ts'
 
@@ -57,7 +56,7 @@ export async function askTwoWays(
   const fragments = fragmentsOf(document)
   const [text, objects] = await Promise.all([
     variables ? answerText({ schema, operation, fragments, variables }, context) : null,
-    execute({ schema, document, variableValues: given, contextValue: { ...context, ...RESTING } }),
+    execute({ schema, document, variableValues: given, contextValue: context }),
   ])
   return { text, objects }
 }
@@ -147,15 +146,3 @@ const fragmentsOf = ({ definitions }: DocumentNode) =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
     ),
   )
-
-/** No query looks at the feed, and none is abandoned. */
-const RESTING: Pick<Context, 'feedHead' | 'signal'> = {
-  feedHead: {
-    epoch: '',
-    seq: 0n,
-    latest: async () => 0n,
-    moved: async () => false,
-    close: async () => {},
-  },
-  signal: new AbortController().signal,
-}

@@ -1,5 +1,6 @@
 import { compare, compareIds, dayKey, instant } from './compare.ts'
 import { listPrint, readCursor, writeCursor } from './cursor.ts'
+import { headCursor } from './feed.ts'
 import { createFilter, objectOf } from './filter.ts'
 import type { Shown } from './parts.ts'
 import { isHidden, type Row } from './tables.ts'
@@ -62,6 +63,7 @@ export async function createPage(oracle: World, rows: readonly Row[], list: List
     type: `${to}Connection`,
     row: {
       totalCount: () => all().length,
+      feedCursor: () => headCursor(oracle.tables),
       edges,
       nodes: () => cut().page.map((row) => ({ type: to, row })),
       pageInfo: () => ({

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type GraphQLFieldResolver, getNamedType, isListType, isNonNullType } from 'graphql'
 import { canonicalUrl } from '../../../db/values/canonical-url.ts'
+import { createEntryPage, feedCursor } from './feed.ts'
 import { objectOf } from './filter.ts'
 import { createPage } from './page.ts'
 import { PARTS, type Shown } from './parts.ts'
@@ -27,8 +28,11 @@ export function createResolver(oracle: World): Resolver {
       return resolveRelated(oracle, relation.to, relation.find(row, oracle.tables), args, asOf, info)
     const part = PARTS[type]?.[info.fieldName]
     if (part) return part(row, oracle.tables)
+    if (type === 'Entry' && info.fieldName === 'cursor') return feedCursor(oracle.tables, Number(row.seq))
+    if (type === 'Entry' && info.fieldName === 'nodeId') return `${row.kind}:${row.node_id}`
+    if (type === 'Entry' && info.fieldName === 'node') return namedNode(oracle, row)
     if (info.fieldName === 'id') return `${type}:${row.id}`
-    if (type === 'SearchHit' && info.fieldName === 'node') return hitNode(oracle, row)
+    if (type === 'SearchHit' && info.fieldName === 'node') return namedNode(oracle, row)
     if (type === 'SearchHit' && info.fieldName === 'highlights') {
       return oracle.words.highlights(row).then((rows) => rows.map((of) => ({ type: 'Highlight', row: of })))
     }
@@ -70,6 +74,7 @@ async function resolveRoot(oracle: World, args: Args, asOf: AsOf, info: Info): P
     if (ids.length > 100) throw badInput('Too many ids')
     return ids.map((id) => byGlobalId(oracle, id))
   }
+  if (fieldName === 'entries') return createEntryPage(oracle, args)
   if (fieldName === 'search') {
     const kinds = Array.isArray(args.kinds) ? args.kinds : []
     const language = typeof args.language === 'string' ? args.language : undefined
@@ -110,7 +115,8 @@ function byGlobalId(oracle: World, id: unknown): Shown | null {
   return row ? { type, row } : null
 }
 
-function hitNode({ tables }: World, { kind, node_id }: Row): Shown | null {
+/** The record that a hit or an entry is of. */
+function namedNode({ tables }: World, { kind, node_id }: Row): Shown | null {
   const [row] = tables.where(String(kind).toLowerCase(), 'id', node_id)
   return row ? { type: String(kind), row } : null
 }

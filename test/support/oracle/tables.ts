@@ -18,6 +18,7 @@ const NAMES = [
   ...['event', 'event_place', 'event_participant', 'event_article', 'event_figure', 'event_disagreement'],
   ...['claim', 'claim_event', 'claim_attribution', 'claim_anchor', 'claim_figure', 'claim_citation'],
   ...['claim_relation', 'review', 'revision', 'revision_change'],
+  ...['feed_head', 'feed_entry'],
 ]
 
 /** Reads everything that the graph shows. */

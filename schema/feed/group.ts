@@ -1,0 +1,186 @@
+import type { Feed, Place } from '../../db/feed.ts'
+import { RefusedCursor } from '../../db/refused-cursor.ts'
+import { WINDOW_ENTRIES } from './frame-plan.ts'
+import { persist } from './persist.ts'
+import type { Room } from './room.ts'
+import { createRun, type Run } from './runs.ts'
+import type { Turns } from './turns.ts'
+import type { Window, WindowReader } from './window.ts'
+
+/** What all groups of a process share. */
+export interface Shared {
+  feed: Feed
+  /** Reads of groups, for all of their subscribers at once. */
+  groupTurns: Turns
+  /** Reads of subscribers who are behind, each for itself. */
+  behindTurns: Turns
+  room: Room
+  /** Milliseconds after which whoever waits is told of progress. */
+  heartbeatMs: number
+}
+
+/** Subscribers who are sent the same. They are at one place, and read by one statement; who is behind reads alone until there. */
+export interface Group {
+  /** The run behind a place that a reader came to; null where there is none yet, or the reader is behind. */
+  next(reader: Reader): Run | null
+  /** Whether a reader is behind what the group keeps. */
+  isBehind(reader: Reader): boolean
+  /** What follows a place, for those who are behind there. */
+  readBehind(from: Place): Promise<Window>
+  /** Resolves when there may be something new for a reader, or the reader is woken. */
+  wait(reader: Reader): Promise<void>
+  /** Word of progress for a place. */
+  progress(at: Place): Run
+  /** Tells those who wait of progress, where they have been sent nothing for long. `now` by performance.now(). */
+  beat(now: number): void
+  /** Why the group cannot go on; null while it can. */
+  readonly failure: unknown
+  /** Ends its reads, and wakes everybody. */
+  close(): void
+}
+
+/** Where a subscriber stands in a group. */
+export interface Reader {
+  /** All up to there has been taken. */
+  at: Place
+  /** The number of the run that comes next; null outside of the group. */
+  run: number | null
+  wake: (() => void) | null
+}
+
+export function createGroup({ frames, read }: WindowReader, shared: Shared): Group {
+  const { feed, groupTurns, behindTurns, room, heartbeatMs } = shared
+  const closing = new AbortController()
+  const waiting = new Set<Reader>()
+  const behind = new Map<number, Promise<Window>>()
+  let runs: Run[] = []
+  /** The number of the first of them. */
+  let base = 0
+  let position: Place | null = null
+  let turns = feed.turns
+  let advancing = false
+  let lastRun = performance.now()
+  let failure: unknown = null
+  let said: Run | null = null
+
+  const wakeAll = () => {
+    const readers = [...waiting]
+    waiting.clear()
+    for (const reader of readers) reader.wake?.()
+  }
+  const append = (run: Run) => {
+    runs.push(run)
+    lastRun = performance.now()
+    room.keep(run, drop)
+    wakeAll()
+  }
+  const drop = (run: Run) => {
+    if (runs[0] !== run) return
+    runs.shift()
+    base++
+  }
+  /** Whoever is elsewhere is behind from now on. */
+  const restartAt = (place: Place) => {
+    base += runs.length + 1
+    runs = []
+    position = place
+    lastRun = performance.now()
+  }
+  const progress = (at: Place): Run => {
+    if (said?.upTo.cursor !== at.cursor) {
+      said = createRun(at.seq, { items: [frames.progress(at.seq, at.cursor)], reached: at }, true)
+    }
+    return said
+  }
+  const advance = async () => {
+    if (advancing) return
+    advancing = true
+    try {
+      while (waiting.size > 0 && position && !closing.signal.aborted) {
+        const from = position
+        if (turns !== feed.turns) await findAgain(from)
+        if (feed.head.seq <= from.seq) return
+        const window = await groupTurns(() => persist(() => read(from), closing.signal))
+        if (position !== from) continue
+        position = window.reached
+        if (window.items.length > 0) append(createRun(from.seq, window))
+      }
+    } catch (error) {
+      failure ??= error
+      wakeAll()
+    } finally {
+      advancing = false
+    }
+  }
+  /** Throws where the place is none of the feed any more: there may be another entry under its number. */
+  const findAgain = async ({ cursor }: Place) => {
+    const now = feed.turns
+    try {
+      await persist(() => feed.find(cursor), closing.signal)
+    } catch (error) {
+      throw error instanceof RefusedCursor ? turnedOf(error) : error
+    }
+    turns = now
+  }
+  /** Lets a reader into the group; false where it is behind. */
+  const enter = (reader: Reader): boolean => {
+    const isNear = reader.at.seq >= feed.head.seq - WINDOW_ENTRIES
+    const isAhead = position !== null && waiting.size === 0 && reader.at.seq > position.seq + WINDOW_ENTRIES
+    if (isNear && (position === null || isAhead)) restartAt(reader.at)
+    if (position === null) return false
+    const found = runs.findIndex((run) => run.upTo.seq > reader.at.seq)
+    if (reader.at.seq < (found < 0 ? position.seq : (runs[0]?.from ?? 0))) return false
+    reader.run = base + (found < 0 ? runs.length : found)
+    return true
+  }
+  const stopListening = feed.onMove(() => void advance())
+
+  return {
+    get failure() {
+      return failure
+    },
+    next: (reader) => {
+      if (reader.run !== null && reader.run < base) reader.run = null
+      if (reader.run === null && !enter(reader)) return null
+      const at = reader.run ?? 0
+      const run = runs[at - base] ?? null
+      if (run) reader.run = at + 1
+      return run
+    },
+    isBehind: ({ run }) => run === null,
+    readBehind: (from) => {
+      const same = behind.get(from.seq)
+      if (same) return same
+      const reading = behindTurns(() => persist(() => read(from), closing.signal)).finally(() =>
+        behind.delete(from.seq),
+      )
+      // Whoever asked may have left by the time it fails.
+      reading.catch(() => {})
+      behind.set(from.seq, reading)
+      return reading
+    },
+    wait: (reader) =>
+      new Promise((resolve) => {
+        reader.wake = () => {
+          waiting.delete(reader)
+          reader.wake = null
+          resolve()
+        }
+        waiting.add(reader)
+        void advance()
+      }),
+    progress,
+    beat: (now) => {
+      if (waiting.size > 0 && position && now - lastRun >= heartbeatMs) append(progress(position))
+    },
+    close: () => {
+      stopListening()
+      closing.abort()
+      runs = []
+      wakeAll()
+    },
+  }
+}
+
+/** A place that was good is not forged, nor beyond the head, unless the feed is another one now. */
+export const turnedOf = ({ fault, oldest }: RefusedCursor): RefusedCursor => new RefusedCursor(fault, oldest)

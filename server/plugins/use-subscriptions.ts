@@ -1,0 +1,44 @@
+import { type ExecutionResult, GraphQLError } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import type { Context } from '../../schema/context.ts'
+import type { Subscription, Subscriptions } from '../../schema/feed/subscriptions.ts'
+import { readOperation } from '../../schema/operation.ts'
+import type { ServerContext } from '../exchange.ts'
+import type { Keyring } from '../keyring.ts'
+import { subscribeFor } from '../subscribe.ts'
+
+/** Answers the subscriptions that come by unusual requests, and tells why one is refused: all others are streamed by stream-way.ts. */
+export const useSubscriptions = (
+  subscriptions: Subscriptions,
+  keyring: Keyring,
+): Plugin<Context & ServerContext> => ({
+  onSubscribe: ({ args, setSubscribeFn }) =>
+    setSubscribeFn(async () => {
+      const { exchange, publicRead } = args.contextValue
+      const operation = readOperation(args)
+      if ('errors' in operation) return operation
+      const opened = await subscribeFor(exchange, operation, { subscriptions, keyring, publicRead })
+      return 'next' in opened ? resultsOf(opened) : opened
+    }),
+})
+
+async function* resultsOf(subscription: Subscription): AsyncGenerator<ExecutionResult> {
+  try {
+    for (;;) {
+      const frames = await subscription.next()
+      if (frames === null) return
+      for (const { text } of frames) yield resultOf(text)
+    }
+  } finally {
+    subscription.return()
+  }
+}
+
+/** Errors are made of the class that Yoga does not mask: they have been looked at. */
+function resultOf(text: string): ExecutionResult {
+  const result: ExecutionResult = JSON.parse(text)
+  const errors = result.errors?.map(
+    ({ message, path = null, extensions }) => new GraphQLError(message, { path, extensions }),
+  )
+  return { ...result, ...(errors && { errors }) }
+}

@@ -1,0 +1,31 @@
+import type { ExecutionResult, GraphQLError } from 'graphql'
+
+/** The codes of errors that refuse an operation as a whole, and what they are to HTTP. */
+const REFUSALS = new Map<unknown, HttpRefusal>([
+  ['UNAUTHENTICATED', { status: 401, headers: { 'www-authenticate': 'Bearer' } }],
+  ['FORBIDDEN', { status: 403 }],
+])
+
+/** A refusal as HTTP tells it. */
+export interface HttpRefusal {
+  status: number
+  headers?: Record<string, string>
+}
+
+/** The error that refused an operation before anything of it was done, and what it is to HTTP; null where none did. */
+export function findRefusal({ data, errors = [] }: ExecutionResult): Refusal | null {
+  if (holdsData(data)) return null
+  for (const error of errors) {
+    const http = REFUSALS.get(error.extensions?.code)
+    if (http) return { error, http }
+  }
+  return null
+}
+
+interface Refusal {
+  error: GraphQLError
+  http: HttpRefusal
+}
+
+const holdsData = (data: ExecutionResult['data']): boolean =>
+  typeof data === 'object' && data !== null && Object.values(data).some((value) => value !== null)

@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http'
+import type { Subscriptions } from '../schema/feed/subscriptions.ts'
+import { bodyOf } from './body.ts'
+import type { Documents } from './documents.ts'
+import { writeEvents } from './event-stream.ts'
+import { type Exchange, noteOperation } from './exchange.ts'
+import type { Keyring } from './keyring.ts'
+import { isPlainPost, readAddress, readPosted } from './plain-request.ts'
+import { subscribeFor } from './subscribe.ts'
+
+interface Streaming {
+  subscriptions: Subscriptions
+  keyring: Keyring
+  publicRead: boolean
+}
+
+/**
+ * The way of subscriptions that are asked for as server-sent events (the distinct connections mode of GraphQL over SSE). The
+ * bytes of a frame are written once and go to every socket that is sent the same. False for what the long way must
+ * answer: queries and mutations in that form too, and whatever is wrong or refused, which it has the words for.
+ */
+export const createStreamWay =
+  (path: string, documents: Documents, { subscriptions, keyring, publicRead }: Streaming) =>
+  async (exchange: Exchange): Promise<boolean> => {
+    const { request, response } = exchange
+    if (exchange.refusal || exchange.path !== path || !asksForStream(request)) return false
+    const operation = await readOperation(request, documents)
+    if (operation?.operation.operation !== 'subscription') return false
+    const subscription = await subscribeFor(exchange, operation, { subscriptions, keyring, publicRead })
+    if (!('next' in subscription)) return false
+    noteOperation(exchange, operation.operation)
+    response.writeHead(200, { ...exchange.headers, ...STREAM_HEADERS })
+    await writeEvents(response, subscription)
+    return true
+  }
+
+const STREAM_HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  // nginx would hold frames back until it has a buffer full.
+  'x-accel-buffering': 'no',
+}
+
+const asksForStream = ({ headers: { accept = '' } }: IncomingMessage): boolean =>
+  accept.split(',').some((range) => range.trim().toLowerCase().startsWith('text/event-stream'))
+
+async function readOperation(request: IncomingMessage, documents: Documents) {
+  if (request.method === 'GET') return readAddress(request.url ?? '', documents)
+  const body = isPlainPost(request) ? await bodyOf(request) : null
+  return body && readPosted(body, documents)
+}

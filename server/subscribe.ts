@@ -1,0 +1,42 @@
+import type { ExecutionResult } from 'graphql'
+import { UnauthenticatedError } from '../schema/errors.ts'
+import type { Subscription, Subscriptions } from '../schema/feed/subscriptions.ts'
+import type { Operation } from '../schema/sql/index.ts'
+import type { Exchange } from './exchange.ts'
+import { openKeyWatch } from './key-watch.ts'
+import type { Keyring } from './keyring.ts'
+
+interface Subscribing {
+  subscriptions: Subscriptions
+  keyring: Keyring
+  publicRead: boolean
+}
+
+/**
+ * Begins a subscription on behalf of a request: behind the entry that `Last-Event-ID` names, where a browser has come back.
+ * It ends with the connection, and within five seconds of the key that it was asked with.
+ */
+export async function subscribeFor(
+  { request, response, actor }: Exchange,
+  operation: Operation,
+  { subscriptions, keyring, publicRead }: Subscribing,
+): Promise<Subscription | ExecutionResult> {
+  const lastEventId = request.headers['last-event-id']
+  const subscription = await subscriptions.subscribe({
+    operation,
+    actor,
+    publicRead,
+    after: typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : null,
+  })
+  if (!('next' in subscription)) return subscription
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  gone.signal.addEventListener('abort', () => subscription.return())
+  if (actor) {
+    const watch = openKeyWatch(keyring, actor.keyId, gone.signal)
+    watch.signal.addEventListener('abort', () => subscription.end(new UnauthenticatedError('BAD')))
+  }
+  // The client may have left while its place was looked for.
+  if (response.closed || response.destroyed) gone.abort()
+  return subscription
+}

@@ -1,0 +1,130 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { type Arrival, createArrival } from './exchange.ts'
+import { type Logger, msSince } from './log.ts'
+import { CLOSE } from './web-socket/close-code.ts'
+import { type Connection, openConnection } from './web-socket/connection.ts'
+import { LIMITS, type Limits } from './web-socket/limits.ts'
+import { createProtocol, type ProtocolOptions } from './web-socket/protocol.ts'
+import { createUpgradeGates, refuseUpgrade } from './web-socket/upgrade.ts'
+
+export interface WebSocketOptions extends Omit<ProtocolOptions, 'limits'> {
+  /** Where GraphQL is served. */
+  path: string
+  limits?: Partial<Limits>
+}
+
+/** GraphQL over WebSockets, by the protocol `graphql-transport-ws`. */
+export interface WebSockets {
+  /** Takes over the connection of a request that asks for a WebSocket. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /**
+   * Takes no more operations, closes what is idle at once, what answers a query or mutation afterwards, and cuts
+   * what is left at the deadline.
+   */
+  close(deadlineMs: number): Promise<void>
+}
+
+/** Behind the gates of HTTP that need no response, and with its documents, keys, rules and errors. Listens on nothing. */
+export function createWebSockets({ path, limits: given, ...options }: WebSocketOptions): WebSockets {
+  const { keyring, log } = options
+  const limits = { ...LIMITS, ...given }
+  const connections = new Set<Connection>()
+  let isLeaving = false
+  const gates = createUpgradeGates(path, keyring, () => isLeaving)
+  const protocol = createProtocol({ ...options, limits })
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: limits.messageBytes,
+    // What one message begins has begun before the next is read: an id that is free again can be used at once.
+    allowSynchronousEvents: false,
+    handleProtocols: chooseProtocol,
+  })
+  const ids = new WeakMap<IncomingMessage, string>()
+  server.on('headers', (headers, request) => headers.push(`X-Request-Id: ${ids.get(request)}`))
+
+  const accept = (socket: WebSocket, arrival: Arrival) => {
+    const connection = openConnection(socket, arrival, limits, log)
+    connections.add(connection)
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: connection.send,
+        close: (code = CLOSE.DEFECT.code, reason = '') => connection.close({ code, reason }),
+        onMessage: (read) => socket.on('message', listen(connection, read, log)),
+      },
+      connection,
+    )
+    // Too long a message, bad UTF-8: the library closes it with the code of that.
+    socket.on('error', () => {})
+    socket.once('close', async (code, reason) => {
+      connections.delete(connection)
+      log.info({ ...summaryOf(arrival), code }, 'web socket')
+      await closed(code, String(reason))
+    })
+  }
+  const admit = async (arrival: Arrival, socket: Duplex, head: Buffer) => {
+    for (const gate of gates) {
+      await gate(arrival)
+      if (arrival.refusal) {
+        const { code } = arrival.refusal.extensions
+        log.info({ ...summaryOf(arrival), errors: [String(code)] }, 'web socket refused')
+        return refuseUpgrade(socket, arrival.headers, arrival.refusal)
+      }
+    }
+    ids.set(arrival.request, arrival.id)
+    server.handleUpgrade(arrival.request, socket, head, (opened) => accept(opened, arrival))
+  }
+  return {
+    upgrade: (request, socket, head) => {
+      // Nobody else listens yet, and a peer that breaks off must not end the process.
+      socket.on('error', () => {})
+      admit(createArrival(request), socket, head).catch((error: unknown) => {
+        log.error(error)
+        socket.destroy()
+      })
+    },
+    close: async (deadlineMs) => {
+      isLeaving = true
+      for (const connection of connections) connection.leave()
+      const deadline = performance.now() + deadlineMs
+      while (connections.size > 0 && performance.now() < deadline) await sleep(LOOK_INTERVAL_MS)
+      for (const connection of connections) connection.terminate()
+    },
+  }
+}
+
+const LOOK_INTERVAL_MS = 20
+
+/** Whoever asks for another protocol alone is given it, or it would not hear why it is closed at once: 4406. */
+const chooseProtocol = (offered: Set<string>): string | false =>
+  offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : ([...offered][0] ?? false)
+
+/** Gives the protocol what a client sends, as long as it is open: what follows a mistake is not heard. */
+const listen =
+  (connection: Connection, read: (text: string) => Promise<void>, log: Logger) =>
+  async (data: unknown, isBinary: boolean) => {
+    if (!connection.isOpen) return
+    if (isBinary) return connection.close(CLOSE.BAD_MESSAGE)
+    try {
+      await read(String(data))
+    } catch (error) {
+      // A message that only a server sends.
+      if (error instanceof Error && UNEXPECTED.test(error.message)) return connection.close(CLOSE.BAD_MESSAGE)
+      log.error(error)
+      connection.close(CLOSE.DEFECT)
+    }
+  }
+
+const UNEXPECTED = /^Unexpected message of type /
+
+const summaryOf = ({ id, path, start }: Arrival) => ({
+  requestId: id,
+  path,
+  ms: msSince(start),
+})

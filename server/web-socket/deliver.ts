@@ -1,0 +1,64 @@
+import type { ExecutionResult } from 'graphql'
+import type { Connection } from './connection.ts'
+import type { Results } from './results.ts'
+
+/**
+ * Sends the results of an operation as they come, and is done after the last. To the library that keeps the protocol it is
+ * an operation without results: it would write each anew, where this sends the text that there is.
+ */
+export function deliver(
+  connection: Connection,
+  id: string,
+  results: Results,
+  { isStream, onEnd }: { isStream: boolean; onEnd: () => void },
+): AsyncGenerator<ExecutionResult, void> {
+  const stopped = Promise.withResolvers<void>()
+  let isStopped = false
+  const stop = () => {
+    isStopped = true
+    results.return()
+    stopped.resolve()
+  }
+  const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`
+  const sendAll = async () => {
+    for (;;) {
+      // The next is pulled when the last was taken: what waits for a slow reader waits where it is kept anyway.
+      while (connection.room()) await connection.room()
+      const frame = await results.next()
+      // Another operation may have filled it meanwhile; and what is added would hide that some was taken.
+      while (connection.room()) await connection.room()
+      if (isStopped) return
+      if (!frame || !connection.isOpen) break
+      connection.send(`${head}${frame.text}}`)
+    }
+    // What the connection cuts short is not complete, nor a stream that ends since the process does: the close tells why.
+    if (!connection.isOpen || (isStream && connection.isLeaving)) await stopped.promise
+  }
+  return {
+    // Stopped, it is done at once, so that its id is free again; what is under way ends by itself.
+    next: async () => {
+      const end = connection.begin(!isStream)
+      try {
+        await Promise.race([sendAll(), stopped.promise])
+        return DONE
+      } finally {
+        end()
+        onEnd()
+      }
+    },
+    return: async () => {
+      stop()
+      return DONE
+    },
+    throw: async (error) => {
+      stop()
+      throw error
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    [Symbol.asyncDispose]: async () => stop(),
+  }
+}
+
+const DONE = { value: undefined, done: true } as const

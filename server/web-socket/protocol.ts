@@ -1,0 +1,84 @@
+import { type ExecutionArgs, GraphQLError } from 'graphql'
+import { makeServer, type Server } from 'graphql-ws'
+import { BadUserInputError } from '../../schema/errors.ts'
+import { schema } from '../../schema/index.ts'
+import type { Documents } from '../documents.ts'
+import type { Keyring } from '../keyring.ts'
+import type { Logger } from '../log.ts'
+import { openAccount } from './account.ts'
+import { admit } from './admit.ts'
+import type { Connection } from './connection.ts'
+import { deliver } from './deliver.ts'
+import type { Limits } from './limits.ts'
+import { type AskedOperation, readOperation } from './operation.ts'
+import { openResults, type Reading } from './results.ts'
+import { Refused } from './told-errors.ts'
+
+export interface ProtocolOptions extends Reading {
+  documents: Documents
+  keyring: Keyring
+  log: Logger
+  limits: Limits
+}
+
+/**
+ * The protocol `graphql-transport-ws`, which the library keeps: what may follow what, and what a connection is closed for.
+ * Who may connect, what an operation is, how it is answered and sent, is told it here.
+ */
+export function createProtocol(options: ProtocolOptions): Server<Connection> {
+  const { documents, limits, log } = options
+  const asked = new WeakMap<ExecutionArgs, AskedOperation>()
+  return makeServer<Record<string, unknown> | undefined, Connection>({
+    connectionInitWaitTimeout: limits.initMs,
+    onConnect: async ({ extra: connection, connectionParams }) => {
+      await admit(connection, connectionParams, options)
+      return { requestId: connection.id }
+    },
+    onSubscribe: ({ extra: connection }, id, payload) => {
+      const refusal = refuse(connection, id, limits)
+      const read = refusal ? [refusal] : readOperation(payload, documents)
+      if (Array.isArray(read)) return read
+      const args = { schema, document: read.document, operationName: read.operation.name?.value ?? null }
+      asked.set(args, read)
+      return args
+    },
+    // An operation begins where its results are pulled, and those are not the library's to send.
+    execute: () => NOTHING_YET,
+    subscribe: () => NOTHING_YET,
+    onOperation: ({ extra: connection }, id, _payload, args) => {
+      const operation = asked.get(args)
+      return operation && begin(connection, id, operation, options)
+    },
+    onError: ({ extra: connection }, _id, _payload, errors) => {
+      const cause = errors[0]?.originalError
+      if (cause instanceof Refused) return cause.errors
+      // It did not begin: a message of it is all there is to tell.
+      const account = openAccount(log, connection.id)
+      const told = account.tell(errors)
+      account.close()
+      return told
+    },
+  })
+}
+
+const NOTHING_YET = {}
+
+function begin(connection: Connection, id: string, operation: AskedOperation, options: ProtocolOptions) {
+  const account = openAccount(options.log, connection.id, operation.operation)
+  const readToken = operation.readToken ?? connection.readToken
+  const results = openResults(options, operation, { actor: connection.actor, readToken, account })
+  const isStream = operation.operation.operation === 'subscription'
+  return deliver(connection, id, results, { isStream, onEnd: account.close })
+}
+
+function refuse({ underWay, isLeaving }: Connection, id: string, limits: Limits): GraphQLError | null {
+  if (isLeaving) return new GraphQLError(LEAVING, { extensions: { code: 'BUSY' } })
+  if (id.length > limits.idCharacters) {
+    return new BadUserInputError('id', `id has ${limits.idCharacters} characters at most`)
+  }
+  if (underWay < limits.operations) return null
+  const message = `${limits.operations} operations are under way on this WebSocket, and more are not: complete one first`
+  return new GraphQLError(message, { extensions: { code: 'TOO_MANY_OPERATIONS' } })
+}
+
+const LEAVING = 'The service is about to end; nothing was done: connect again'

@@ -1,0 +1,128 @@
+import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
+import type { ReadToken } from '../../db/read-token.ts'
+import type { Replica } from '../../db/replica.ts'
+import { answerText } from '../../schema/answer.ts'
+import type { Actor, Context } from '../../schema/context.ts'
+import type { Frame, Subscription, Subscriptions } from '../../schema/feed/subscriptions.ts'
+import { schema } from '../../schema/index.ts'
+import { readOperation } from '../../schema/operation.ts'
+import { readVariables } from '../../schema/variables.ts'
+import { findRefusal } from '../refusal.ts'
+import type { Account } from './account.ts'
+import type { AskedOperation } from './operation.ts'
+import { Refused } from './told-errors.ts'
+
+/** One result of an operation: the JSON of it, whole. */
+export interface Result {
+  readonly text: string
+}
+
+/** The results of an operation, pulled one by one. All that a transport knows of what it carries. */
+export interface Results {
+  /** The next result; null after the last. Rejects with Refused where the operation ends by errors. */
+  next(): Promise<Result | null>
+  /** Ends the operation: a `next` that waits resolves to null, as soon as it can. */
+  return(): void
+}
+
+export interface Reading extends Pick<Context, 'database' | 'publicRead'> {
+  replica: Replica | null
+  subscriptions: Subscriptions
+}
+
+/** Who asks, what the database must have seen, and who keeps account of it. */
+export interface Asking {
+  actor: Actor | null
+  readToken: ReadToken | null
+  account: Account
+}
+
+/** What answers an operation. Nothing is done before the first result is pulled. */
+export function openResults(reading: Reading, asked: AskedOperation, asking: Asking): Results {
+  if (asked.operation.operation === 'subscription') return follow(reading, asked, asking)
+  const { database, publicRead } = reading
+  const context: Context = { database, publicRead, actor: asking.actor }
+  return { next: once(() => answer(reading, asked, asking, context)), return: () => {} }
+}
+
+function once(make: () => Promise<Result>): Results['next'] {
+  let made = false
+  return async () => {
+    if (made) return null
+    made = true
+    return make()
+  }
+}
+
+/** A query by the text that PostgreSQL writes, where it can; all else by the executor, as over HTTP. */
+async function answer(
+  { database, replica, publicRead }: Reading,
+  asked: AskedOperation,
+  { actor, readToken, account }: Asking,
+  context: Context,
+): Promise<Result> {
+  const { operation, fragments, variables: given } = asked
+  if (operation.operation !== 'query') return resultOf(await execute(argsOf(asked, context)), account)
+  const reader = replica?.readerFor(readToken) ?? database
+  const variables = readVariables(schema, operation, given)
+  const written =
+    variables &&
+    (await answerText({ schema, operation, fragments, variables }, { database: reader, publicRead, actor }))
+  if (written && 'text' in written) return { text: `{"data":${written.text}}` }
+  const contextValue = { ...context, database: reader, ...written }
+  return resultOf(await execute(argsOf(asked, contextValue)), account)
+}
+
+/** Frames come some at a time, and are given out one by one: the very texts that all others are sent. */
+function follow(reading: Reading, asked: AskedOperation, { actor, account }: Asking): Results {
+  let subscription: Subscription | undefined
+  let isOver = false
+  let frames: readonly Frame[] = []
+  let given = 0
+  const open = async () => {
+    const operation = readOperation(argsOf(asked))
+    if ('errors' in operation) throw new Refused(account.tell(operation.errors))
+    const { subscriptions, publicRead } = reading
+    const opened = await subscriptions.subscribe({ operation, actor, publicRead })
+    if (!('next' in opened)) throw new Refused(account.tell(opened.errors ?? []))
+    if (isOver) opened.return()
+    return opened
+  }
+  return {
+    next: async () => {
+      subscription ??= await open()
+      if (given === frames.length) {
+        frames = (await subscription.next()) ?? []
+        given = 0
+      }
+      const frame = frames[given++]
+      if (frame?.errors) throw new Refused(account.tell(frame.errors))
+      return frame ?? null
+    },
+    return: () => {
+      isOver = true
+      subscription?.return()
+    },
+  }
+}
+
+const argsOf = (
+  { document, operation, variables }: AskedOperation,
+  contextValue?: Context,
+): ExecutionArgs => ({
+  schema,
+  document,
+  operationName: operation.name?.value ?? null,
+  variableValues: variables,
+  contextValue,
+})
+
+/** A result with data is a result, whatever else went wrong; without any it ends the operation. */
+function resultOf(result: ExecutionResult, account: Account): Result {
+  const { data, errors } = result
+  const refusal = findRefusal(result)
+  if (refusal) throw new Refused(account.tell([refusal.error]))
+  const told = errors && account.tell(errors)
+  if (data === undefined) throw new Refused(told ?? [])
+  return { text: JSON.stringify({ data, ...(told && { errors: told }) }) }
+}

@@ -1,0 +1,53 @@
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { GraphQLError } from 'graphql'
+import { BusyError } from '../../schema/errors.ts'
+import type { Arrival, Gate } from '../exchange.ts'
+import { access } from '../gates/access.ts'
+import { ownAccord } from '../gates/own-accord.ts'
+import { readToken } from '../gates/read-token.ts'
+import { requestId } from '../gates/request-id.ts'
+import type { Keyring } from '../keyring.ts'
+import { findRefusal, type HttpRefusal } from '../refusal.ts'
+
+/** What a request to open a WebSocket passes, in this order, up to the first gate that refuses it. */
+export const createUpgradeGates = (
+  path: string,
+  keyring: Keyring,
+  isLeaving: () => boolean,
+): readonly Gate<Arrival>[] => [
+  requestId,
+  (arrival) => {
+    if (arrival.path !== path)
+      arrival.refusal = new GraphQLError(ELSEWHERE, { extensions: { code: 'NOT_FOUND' } })
+    else if (isLeaving()) arrival.refusal = new BusyError()
+  },
+  ownAccord,
+  access(keyring),
+  readToken,
+]
+
+/** Answers a request that opens no WebSocket, by HTTP. */
+export function refuseUpgrade(socket: Duplex, headers: Arrival['headers'], refusal: GraphQLError): void {
+  const { code } = refusal.extensions
+  const { status, headers: also = {} } = findRefusal({ errors: [refusal] })?.http ??
+    ANSWERS.get(code) ?? { status: 400 }
+  const body = JSON.stringify({ errors: [{ message: refusal.message, extensions: { code } }] })
+  const lines = Object.entries({
+    ...headers,
+    ...also,
+    connection: 'close',
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+  }).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.once('finish', () => socket.destroy())
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
+}
+
+/** Beside what refuses an operation as well. */
+const ANSWERS = new Map<unknown, HttpRefusal>([
+  ['NOT_FOUND', { status: 404 }],
+  ['BUSY', { status: 503, headers: { 'retry-after': '1' } }],
+])
+
+const ELSEWHERE = 'No WebSocket is served at this path'

@@ -1,0 +1,293 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { LIMITS } from '../../../server/web-socket/limits.ts'
+import { makeKey } from '../../support/keys.ts'
+import { makeOutlet, makeSubject } from '../../support/make.ts'
+import { openTestService } from '../../support/serve.ts'
+import { until } from '../../support/until.ts'
+import { connect, subscribe, type TestSocket } from '../../support/web-socket.ts'
+
+const { url, database } = await openTestService()
+const editor = await makeKey(database, 'EDITOR')
+
+const ENTRIES =
+  'subscription Follow($after: Cursor) { entries(after: $after) { cursor node { ... on Outlet { slug } } } }'
+
+/** Subscribes, and returns once the subscription is sent what happens, with all of that taken. */
+async function follow(caller: TestSocket, id: string): Promise<void> {
+  caller.send(subscribe(id, ENTRIES))
+  let last = ''
+  await until('an entry', async () => {
+    last = (await makeOutlet(database)).slug
+    return caller.waiting.some((message) => message.id === id)
+  })
+  for (const seen = new Set(); !seen.has(`${id} ${last}`); ) {
+    const message = await caller.next()
+    seen.add(`${message?.id} ${message?.payload.data.entries.node.slug}`)
+  }
+  await settle(caller)
+}
+
+/** Has a table closed to readers meanwhile: a query of it is under way until then. */
+const whileLocked = (work: () => Promise<void>) =>
+  database.kysely.transaction().execute(async (trx) => {
+    await sql`lock table outlet in access exclusive mode`.execute(trx)
+    await work()
+  })
+
+/** Takes everything that the service sends until it has answered a ping. */
+async function settle(caller: TestSocket): Promise<object[]> {
+  const taken: object[] = []
+  caller.send({ type: 'ping', payload: { settle: true } })
+  for (;;) {
+    const message = await caller.next()
+    if (message?.type === 'pong') return taken
+    taken.push(message)
+  }
+}
+
+test('a query is answered by one result and its end', async () => {
+  const caller = await connect(url)
+  caller.send(subscribe('1', 'query ($by: ArticleBy!) { article(by: $by) { slug } }', { by: { slug: 'x' } }))
+  assert.deepEqual(await caller.next(), { id: '1', type: 'next', payload: { data: { article: null } } })
+  assert.deepEqual(await caller.next(), { id: '1', type: 'complete' })
+  caller.socket.close()
+})
+
+test('a query is answered by the text that PostgreSQL writes, as over HTTP', async () => {
+  const caller = await connect(url)
+  caller.send(subscribe('1', '{ articles(first: 3) { nodes { id headline } } }'))
+  assert.equal((await caller.next())?.payload.data.articles.nodes.length, 3)
+  assert.doesNotMatch(database.reads.at(-1) ?? 'row_to_json', /row_to_json/)
+  caller.socket.close()
+})
+
+test('a mutation is done and answered', async () => {
+  const caller = await connect(url, { payload: { authorization: `Bearer ${editor}` } })
+  const create = `mutation ($input: CreateOutletInput!) {
+    createOutlet(input: $input) { ... on CreateOutletPayload { node { slug } } ... on Error { code } }
+  }`
+  caller.send(subscribe('1', create, { input: { slug: 'by-socket', name: 'By socket' } }))
+  assert.deepEqual((await caller.next())?.payload.data, { createOutlet: { node: { slug: 'by-socket' } } })
+  assert.deepEqual(await caller.next(), { id: '1', type: 'complete' })
+  const { name } = await database.kysely
+    .selectFrom('outlet')
+    .select('name')
+    .where('slug', '=', 'by-socket')
+    .executeTakeFirstOrThrow()
+  assert.equal(name, 'By socket')
+  caller.socket.close()
+})
+
+test('a subscription is sent each entry once, in order, and goes on after a cursor', async () => {
+  const caller = await connect(url)
+  await follow(caller, '1')
+  await makeOutlet(database)
+  const { cursor } = (await caller.next())?.payload.data.entries ?? {}
+  for (let nth = 0; nth < 3; nth++) await makeOutlet(database)
+  const live = [await caller.next(), await caller.next(), await caller.next()]
+  caller.send(subscribe('2', ENTRIES, { after: cursor }))
+  const replayed = [await caller.next(), await caller.next(), await caller.next()]
+  assert.deepEqual(
+    replayed.map((message) => message?.payload),
+    live.map((message) => message?.payload),
+  )
+  assert.equal(new Set(live.map((message) => message?.payload.data.entries.cursor)).size, 3)
+  assert.deepEqual(
+    [live, replayed].map(([message]) => message?.id),
+    ['1', '2'],
+  )
+  caller.socket.close()
+})
+
+test('a subscription that its client completes is sent nothing more, not even its end', async () => {
+  const caller = await connect(url)
+  await follow(caller, 'ended')
+  await follow(caller, 'other')
+  caller.send({ id: 'ended', type: 'complete' })
+  await settle(caller)
+  await makeOutlet(database)
+  assert.equal((await caller.next())?.id, 'other')
+  assert.deepEqual(await settle(caller), [])
+  caller.socket.close()
+})
+
+test('an id is free again once it is completed, by either side, and at once', async () => {
+  const caller = await connect(url)
+  await follow(caller, '1')
+  caller.send({ id: '1', type: 'complete' })
+  caller.send(subscribe('1', '{ __typename }'))
+  assert.deepEqual(await caller.next(), { id: '1', type: 'next', payload: { data: { __typename: 'Query' } } })
+  assert.deepEqual(await caller.next(), { id: '1', type: 'complete' })
+  caller.send(subscribe('1', '{ no }'))
+  assert.equal((await caller.next())?.type, 'error')
+  // Begun and completed before anything of it was done.
+  for (const message of [
+    subscribe('1', ENTRIES),
+    { id: '1', type: 'complete' },
+    subscribe('1', '{ __typename }'),
+  ]) {
+    caller.send(message)
+  }
+  assert.equal((await caller.next())?.payload.data.__typename, 'Query')
+  assert.deepEqual(await settle(caller), [{ id: '1', type: 'complete' }])
+  caller.socket.close()
+})
+
+test('the end of an operation that there is not is nothing', async () => {
+  const caller = await connect(url)
+  caller.send({ id: 'none', type: 'complete' })
+  assert.deepEqual(await settle(caller), [])
+  caller.socket.close()
+})
+
+test('a query that is completed before its result is there is not answered', async () => {
+  const caller = await connect(url)
+  await whileLocked(async () => {
+    const before = database.reads.length
+    caller.send(subscribe('1', '{ outlets { totalCount } }'))
+    await until('the statement', () => database.reads.length > before)
+    caller.send({ id: '1', type: 'complete' })
+    assert.deepEqual(await settle(caller), [])
+  })
+  caller.send(subscribe('2', '{ outlets { totalCount } }'))
+  assert.equal((await caller.next())?.id, '2')
+  caller.socket.close()
+})
+
+test('the id of a query under way is free at once when its client completes it', async () => {
+  const caller = await connect(url)
+  await whileLocked(async () => {
+    const before = database.reads.length
+    caller.send(subscribe('1', '{ outlets { totalCount } }'))
+    await until('the statement', () => database.reads.length > before)
+    caller.send({ id: '1', type: 'complete' })
+    caller.send(subscribe('1', ENTRIES))
+    assert.deepEqual(await settle(caller), [])
+  })
+  // The end of the query is not taken for that of the subscription.
+  await until('an entry', async () => {
+    await makeOutlet(database)
+    return caller.waiting.length > 0
+  })
+  assert.equal((await caller.next())?.payload.data.entries.node.slug.startsWith('outlet-'), true)
+  assert.ok(caller.waiting.every(({ type }) => type === 'next'))
+  caller.socket.close()
+})
+
+test('the id of a subscription, or of a query under way, used again closes with 4409', async () => {
+  const closing = { code: 4409, reason: 'Subscriber for twice already exists' }
+  const subscriber = await connect(url)
+  await follow(subscriber, 'twice')
+  subscriber.send(subscribe('twice', '{ __typename }'))
+  assert.deepEqual(await subscriber.closed(), closing)
+
+  const reader = await connect(url)
+  await whileLocked(async () => {
+    for (let nth = 0; nth < 2; nth++) reader.send(subscribe('twice', '{ outlets { totalCount } }'))
+    assert.deepEqual(await reader.closed(), closing)
+  })
+})
+
+for (const [what, message, code, argument] of [
+  ['a field that there is not', subscribe('1', '{ newspapers }'), 'GRAPHQL_VALIDATION_FAILED', undefined],
+  ['a query that is none', subscribe('1', '{ outlets {'), 'GRAPHQL_PARSE_FAILED', undefined],
+  [
+    'a document without operations',
+    subscribe('1', 'fragment F on Outlet { id }'),
+    'GRAPHQL_VALIDATION_FAILED',
+    undefined,
+  ],
+  [
+    'two operations and no name',
+    subscribe('1', 'query A { __typename } query B { __typename }'),
+    'OPERATION_RESOLUTION_FAILURE',
+    undefined,
+  ],
+  [
+    'an operation that there is not',
+    subscribe('1', 'query A { __typename }', {}, { operationName: 'B' }),
+    'OPERATION_RESOLUTION_FAILURE',
+    undefined,
+  ],
+  [
+    'a variable of a wrong type',
+    subscribe('1', 'query ($id: ID!) { node(id: $id) { id } }', { id: {} }),
+    'BAD_USER_INPUT',
+    'id',
+  ],
+  ['a cursor that is none', subscribe('1', ENTRIES, { after: 'x' }), 'INVALID_CURSOR', 'entries.after'],
+  [
+    'a read token that is none',
+    subscribe('1', '{ __typename }', {}, { extensions: { readToken: 'x' } }),
+    'BAD_USER_INPUT',
+    'extensions.readToken',
+  ],
+  ['a long id', subscribe('i'.repeat(LIMITS.idCharacters + 1), '{ __typename }'), 'BAD_USER_INPUT', 'id'],
+] as const) {
+  test(`${what} ends the operation with the code ${code}, and the connection goes on`, async () => {
+    const caller = await connect(url)
+    caller.send(message)
+    const { id, type, payload } = (await caller.next()) ?? {}
+    assert.deepEqual([id, type], [message.id, 'error'])
+    assert.deepEqual([payload[0].extensions.code, payload[0].extensions.argument], [code, argument])
+    assert.equal(payload[0].extensions.http, undefined)
+    caller.send(subscribe('1', '{ __typename }'))
+    assert.equal((await caller.next())?.type, 'next')
+    caller.socket.close()
+  })
+}
+
+test('a field that fails is told beside the data of the others', async () => {
+  const caller = await connect(url)
+  caller.send(subscribe('1', '{ a: articles(after: "x") { nodes { id } } b: __typename }'))
+  const { type, payload } = (await caller.next()) ?? {}
+  assert.equal(type, 'next')
+  assert.equal(payload.data, null)
+  assert.equal(payload.errors[0].extensions.code, 'INVALID_CURSOR')
+  assert.deepEqual(await caller.next(), { id: '1', type: 'complete' })
+  caller.socket.close()
+})
+
+test('an unexpected failure tells the caller nothing of the database', async () => {
+  const caller = await connect(url)
+  await database.kysely.schema.alterTable('subject').renameTo('hidden').execute()
+  caller.send(subscribe('1', '{ subjects { nodes { label } } }'))
+  const answer = await caller.next()
+  await database.kysely.schema.alterTable('hidden').renameTo('subject').execute()
+  assert.equal(answer?.payload.errors[0].message, 'Unexpected error.')
+  assert.equal(answer?.payload.errors[0].extensions.code, 'INTERNAL_SERVER_ERROR')
+  assert.doesNotMatch(JSON.stringify(answer), /relation|select|unexpected|db\//)
+  caller.socket.close()
+})
+
+test('a subscription that fails ends with an error, and the connection goes on', async () => {
+  const caller = await connect(url)
+  await follow(caller, '1')
+  await database.kysely.schema.alterTable('outlet').renameTo('hidden').execute()
+  await makeSubject(database)
+  const answer = await caller.next()
+  await database.kysely.schema.alterTable('hidden').renameTo('outlet').execute()
+  assert.deepEqual([answer?.id, answer?.type], ['1', 'error'])
+  assert.equal(answer?.payload[0].extensions.code, 'INTERNAL_SERVER_ERROR')
+  assert.deepEqual(await settle(caller), [])
+  caller.socket.close()
+})
+
+test('operations of one connection are answered each by its own id, and as many as may be under way', async () => {
+  const caller = await connect(url)
+  for (let nth = 0; nth < LIMITS.operations; nth++) caller.send(subscribe(`${nth}`, ENTRIES))
+  caller.send(subscribe('one more', '{ __typename }'))
+  const { id, type, payload } = (await caller.next()) ?? {}
+  assert.deepEqual([id, type], ['one more', 'error'])
+  assert.equal(payload[0].extensions.code, 'TOO_MANY_OPERATIONS')
+  caller.send({ id: '7', type: 'complete' })
+  caller.send(subscribe('__proto__', '{ __typename }'))
+  assert.deepEqual(await caller.next(), {
+    id: '__proto__',
+    type: 'next',
+    payload: { data: { __typename: 'Query' } },
+  })
+  caller.socket.close()
+})
