@@ -1,5 +1,5 @@
 import type { Retention } from '../db/feed/retention.ts'
-import type { Reach } from './webhooks/address.ts'
+import type { Reach } from '../schema/webhook/address.ts'
 import { MAX_WORKERS } from './workers/connections.ts'
 
 /** Every setting of the process, read from its environment once. Nothing else reads process.env. */

@@ -49,7 +49,17 @@ export async function openEndpoint(
     }
     let draining = false
     const isReady = async () => !draining && (await answers(database))
-    const handler = createHandler({ database, replica, subscriptions, log, publicUrl, publicRead, isReady })
+    const reach = config.webhooks ?? 'public'
+    const handler = createHandler({
+      database,
+      replica,
+      subscriptions,
+      log,
+      publicUrl,
+      publicRead,
+      reach,
+      isReady,
+    })
     const server = await listen(handler, host, port)
     opened.defer(async () => {
       draining = true

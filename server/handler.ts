@@ -20,7 +20,7 @@ import { createLongWay } from './yoga.ts'
 
 export const GRAPHQL_PATH = '/graphql'
 
-export interface HandlerOptions extends Pick<Context, 'database' | 'publicRead'> {
+export interface HandlerOptions extends Pick<Context, 'database' | 'publicRead' | 'reach'> {
   subscriptions: Subscriptions
   /** Where queries read from while it can answer them. Default: the database itself. */
   replica?: Replica | null

@@ -8,8 +8,8 @@ import {
   renewLease,
 } from '../db/writes/webhook-lease.ts'
 import type { Subscriptions } from '../schema/feed/subscriptions.ts'
+import type { Reach } from '../schema/webhook/address.ts'
 import type { Logger } from './log.ts'
-import type { Reach } from './webhooks/address.ts'
 import { deliver } from './webhooks/deliver.ts'
 import { openSender } from './webhooks/send.ts'
 

@@ -23,7 +23,7 @@ export async function createWebhook(
     .insertInto('webhook')
     .values({
       ...given,
-      cursor: cursor ?? sql<string>`(select feed_cursor(seq) from feed_head)`,
+      cursor: cursor ?? NEWEST,
       variables: JSON.stringify(variables),
       created_by: createdBy,
     })
@@ -33,30 +33,48 @@ export async function createWebhook(
   return created?.id ?? null
 }
 
+/** What stays as it is is left out, or null. */
 export interface WebhookChange {
-  url?: string
-  selection?: string
-  variables?: Readonly<Record<string, unknown>>
+  name?: string | null
+  url?: string | null
+  selection?: string | null
+  variables?: Readonly<Record<string, unknown>> | null
   /** ACTIVE also takes up again what was disabled, where it stood. */
-  state?: Exclude<WebhookState, 'DISABLED'>
-  cursor?: string
+  state?: Exclude<WebhookState, 'DISABLED'> | null
+  /** A place in the feed, or HEAD: behind the newest entry. */
+  cursor?: string | null
 }
+
+/** What a webhook is sent, kept from other changes until the transaction ends. */
+export const findWebhookForUpdate = (
+  trx: Transaction<Tables>,
+  id: string,
+): Promise<Pick<Selectable<Webhook>, 'selection' | 'variables'> | undefined> =>
+  trx
+    .selectFrom('webhook')
+    .select(['selection', 'variables'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
 
 /**
  * Changes a webhook, and has whoever sends for it stop before the next message; it is sent again at once. Undefined where
- * there is none with this id.
+ * there is none with this id; throws NameTaken, by which the transaction has failed.
  */
 export const updateWebhook = (
   trx: Transaction<Tables>,
   id: string,
-  { variables, ...change }: WebhookChange,
+  { name, url, selection, variables, state, cursor }: WebhookChange,
 ): Promise<Pick<Selectable<Webhook>, 'name' | 'state'> | undefined> =>
   trx
     .updateTable('webhook')
     .set({
-      ...change,
-      ...(variables && { variables: JSON.stringify(variables) }),
-      ...(change.state && { reason: null }),
+      ...(name != null && { name }),
+      ...(url != null && { url }),
+      ...(selection != null && { selection }),
+      ...(variables != null && { variables: JSON.stringify(variables) }),
+      ...(state != null && { state, reason: null }),
+      ...(cursor != null && { cursor: cursor === HEAD ? NEWEST : cursor }),
       version: sql`version + 1`,
       attempts: 0,
       failing_since: null,
@@ -66,6 +84,22 @@ export const updateWebhook = (
     .where('id', '=', id)
     .returning(['name', 'state'])
     .executeTakeFirst()
+    .catch((error: unknown) => {
+      throw isNameTaken(error) ? new NameTaken() : error
+    })
+
+/** The place behind the newest entry. */
+export const HEAD = 'HEAD'
+
+const NEWEST = sql<string>`(select feed_cursor(seq) from feed_head)`
+
+/** Another webhook has the name. */
+export class NameTaken extends Error {
+  override name = 'NameTaken'
+}
+
+const isNameTaken = (error: unknown): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === 'webhook_name_unique'
 
 /** Gives a webhook another secret. The one before signs too for `overlapHours`. Undefined where there is none with this id. */
 export const rotateWebhookSecret = (

@@ -7,7 +7,7 @@ export function writeTable(
   rows: readonly (readonly string[])[],
 ): void {
   if (rows.length === 0) return
-  const lines = [headings, ...rows]
+  const lines = [headings, ...rows.map((cells) => cells.map(seen))]
   const widths = headings.map((_, nth) => Math.max(...lines.map((cells) => cells[nth]?.length ?? 0)))
   for (const cells of lines) {
     out.write(
@@ -18,3 +18,6 @@ export function writeTable(
     )
   }
 }
+
+/** A line break or an escape in a name would make lines of its own. */
+const seen = (cell: string): string => cell.replaceAll(/\p{C}/gu, '\ufffd')

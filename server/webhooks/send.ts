@@ -5,8 +5,9 @@ import {
   type IncomingMessage,
 } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
-import { checkAddress, lookupFor, type Reach, RefusedAddress } from './address.ts'
+import { checkAddress, type Reach, RefusedAddress } from '../../schema/webhook/address.ts'
 import { readRetryAfter } from './backoff.ts'
+import { lookupFor } from './lookup.ts'
 
 /** How long a receiver may take for its whole answer. */
 const TIMEOUT_MS = 10_000

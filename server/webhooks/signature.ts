@@ -1,13 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
-
-const PREFIX = 'whsec_'
-const SECRET_BYTES = 32
-
-/** A secret of 256 bits. */
-export const createSecret = (): Buffer => randomBytes(SECRET_BYTES)
-
-/** A secret as its receiver is given it, once. */
-export const printSecret = (secret: Buffer): string => `${PREFIX}${secret.toString('base64')}`
+import { createHmac } from 'node:crypto'
 
 /** A message that is to be sent. */
 export interface Message {

@@ -1,8 +1,8 @@
 import type { Database } from '../../db/database.ts'
 import { type ListedWebhook, listWebhooks } from '../../db/queries/webhook.ts'
+import { createSecret } from '../../db/values/webhook-secret.ts'
 import { inTransaction } from '../../db/writes/transaction.ts'
 import { createWebhook, type NewWebhook } from '../../db/writes/webhook.ts'
-import { createSecret } from '../../server/webhooks/signature.ts'
 
 let names = 0
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { test } from 'node:test'
-import { checkAddress, RefusedAddress } from '../../../server/webhooks/address.ts'
+import { createSecret, printSecret } from '../../../db/values/webhook-secret.ts'
+import { checkAddress, RefusedAddress } from '../../../schema/webhook/address.ts'
 import { delayAfter, readRetryAfter } from '../../../server/webhooks/backoff.ts'
 import { openSender } from '../../../server/webhooks/send.ts'
-import { createSecret, printSecret, signedHeaders } from '../../../server/webhooks/signature.ts'
+import { signedHeaders } from '../../../server/webhooks/signature.ts'
 import { isAddressInfo } from '../../support/address-info.ts'
 import { openReceiver } from '../../support/receiver.ts'
 

@@ -1,5 +1,3 @@
-import { type LookupAddress, lookup } from 'node:dns'
-import type { LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
 /** Where webhooks may go: only by https to the public internet, or anywhere. */
@@ -12,7 +10,7 @@ export class RefusedAddress extends Error {
 
 /**
  * Checks an address as far as its text tells. Throws RefusedAddress. Where its name leads is seen when it is sent to, by
- * `lookupFor`: a name may lead elsewhere by then.
+ * the sender: a name may lead elsewhere by then.
  */
 export function checkAddress(text: string, reach: Reach): URL {
   const url = URL.parse(text)
@@ -25,29 +23,12 @@ export function checkAddress(text: string, reach: Reach): URL {
   if (url.protocol !== 'https:') throw new RefusedAddress('It is not by https')
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
   // Of an address in numbers nobody asks the lookup.
-  if (ipaddr.isValid(host) && !isPublic(host)) throw new RefusedAddress(PRIVATE)
+  if (ipaddr.isValid(host) && !isPublic(host)) throw new RefusedAddress(NOT_PUBLIC)
   return url
 }
 
-/**
- * Finds the addresses of a name, and connects to none that may not be reached: what was checked is what is connected to. One private address
- * among them is enough to refuse all.
- */
-export const lookupFor =
-  (reach: Reach): LookupFunction =>
-  (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
-      if (error) return callback(error, '')
-      if (reach === 'public' && !found.every(({ address }) => isPublic(address))) {
-        return callback(new RefusedAddress(PRIVATE), '')
-      }
-      if (options.all) return callback(null, found)
-      const [first] = found
-      return callback(null, first?.address ?? '', first?.family)
-    })
-  }
-
-const PRIVATE = 'It leads to an address that is not of the public internet'
+/** Why an address is refused that `isPublic` is false of. */
+export const NOT_PUBLIC = 'It leads to an address that is not of the public internet'
 
 /** Loopback, private, link-local, shared, reserved and multicast addresses are not, nor IPv6 that stands for them. */
-const isPublic = (address: string): boolean => ipaddr.process(address).range() === 'unicast'
+export const isPublic = (address: string): boolean => ipaddr.process(address).range() === 'unicast'
