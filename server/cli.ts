@@ -29,6 +29,7 @@ const HELP = `dateline <command>
                                send what a GraphQL subscription answers; the secret is shown once on standard output
   webhook list                 show every webhook, and how it fares
   webhook pause ID | resume ID send no more, and go on where it stood
+  webhook skip ID              go on with the next change: what lies between is not sent
   webhook rotate ID            make a new secret; the old one signs too for a day
   webhook test ID              send an empty message now
   webhook delete ID            forget a webhook

@@ -32,12 +32,14 @@ interface WebhooksOptions {
   subscriptions: Subscriptions
   reach: Reach
   log: Logger
+  /** Milliseconds that a receiver may take for its whole answer. Default 10,000. */
+  timeoutMs?: number
 }
 
 /** Sends from now on, beside other processes that do: each webhook belongs to one of them at a time. */
-export function openWebhooks({ database, subscriptions, reach, log }: WebhooksOptions): Webhooks {
+export function openWebhooks({ database, subscriptions, reach, log, timeoutMs }: WebhooksOptions): Webhooks {
   const holder = randomUUID()
-  const sender = openSender(reach)
+  const sender = openSender(reach, timeoutMs)
   const [closing, cut] = [new AbortController(), new AbortController()]
   const running = new Set<Promise<void>>()
 

@@ -12,9 +12,9 @@ export type WebhookCommand =
       variables: Readonly<Record<string, unknown>>
     }
   | { do: 'list' }
-  | { do: 'pause' | 'resume' | 'rotate' | 'test' | 'delete'; id: string }
+  | { do: 'pause' | 'resume' | 'skip' | 'rotate' | 'test' | 'delete'; id: string }
 
-const WORDS = ['create', 'list', 'pause', 'resume', 'rotate', 'test', 'delete'] as const
+const WORDS = ['create', 'list', 'pause', 'resume', 'skip', 'rotate', 'test', 'delete'] as const
 const MAX_SELECTION = 20_000
 const MAX_URL = 2_000
 

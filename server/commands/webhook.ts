@@ -2,7 +2,14 @@ import type { Database } from '../../db/database.ts'
 import { findWebhookTarget, listWebhooks } from '../../db/queries/webhook.ts'
 import { createSecret, printSecret } from '../../db/values/webhook-secret.ts'
 import { inTransaction } from '../../db/writes/transaction.ts'
-import { createWebhook, deleteWebhook, rotateWebhookSecret, updateWebhook } from '../../db/writes/webhook.ts'
+import {
+  createWebhook,
+  deleteWebhook,
+  HEAD,
+  rotateWebhookSecret,
+  updateWebhook,
+  type WebhookChange,
+} from '../../db/writes/webhook.ts'
 import { schema } from '../../schema/index.ts'
 import { checkAddress, type Reach, RefusedAddress } from '../../schema/webhook/address.ts'
 import { RefusedSelection, readSelection } from '../../schema/webhook/selection.ts'
@@ -33,9 +40,11 @@ export function runWebhook(command: WebhookCommand, options: RunWebhookOptions):
     case 'list':
       return list(options)
     case 'pause':
-      return change(command.id, 'PAUSED', options)
+      return change(command.id, { state: 'PAUSED' }, 'is paused, and keeps its place', options)
     case 'resume':
-      return change(command.id, 'ACTIVE', options)
+      return change(command.id, { state: 'ACTIVE' }, 'goes on where it stood', options)
+    case 'skip':
+      return change(command.id, { state: 'ACTIVE', cursor: HEAD }, 'goes on with the next change', options)
     case 'rotate':
       return rotate(command.id, options)
     case 'test':
@@ -100,9 +109,13 @@ async function list({ database, out, told }: RunWebhookOptions) {
 
 const instant = (at: string | null) => (at === null ? '-' : new Date(at).toISOString())
 
-async function change(id: string, state: 'ACTIVE' | 'PAUSED', { database, told }: RunWebhookOptions) {
-  const changed = await inTransaction(database.kysely, (trx) => updateWebhook(trx, id, { state }))
-  const now = state === 'ACTIVE' ? 'goes on where it stood' : 'is paused, and keeps its place'
+async function change(
+  id: string,
+  to: WebhookChange,
+  now: string,
+  { database, told }: RunWebhookOptions,
+): Promise<number> {
+  const changed = await inTransaction(database.kysely, (trx) => updateWebhook(trx, id, to))
   return tell(id, changed, now, told)
 }
 

@@ -8,6 +8,7 @@ import { runWebhook } from '../../server/commands/webhook.ts'
 import { readWebhookCommand } from '../../server/commands/webhook-command.ts'
 import { UsageError } from '../../server/usage-error.ts'
 import { openTestDatabase } from '../support/database.ts'
+import { makeOutlet } from '../support/make.ts'
 import { makePlace } from '../support/postgres.ts'
 import { openReceiver } from '../support/receiver.ts'
 import { EVERYTHING, findWebhook } from '../support/webhooks.ts'
@@ -84,11 +85,38 @@ test('a webhook is paused, taken up again and deleted by its id', async (t) => {
     out: '',
     told: `Webhook ${id}, Other, is deleted\n`,
   })
-  for (const word of ['pause', 'resume', 'rotate', 'test', 'delete']) {
+  for (const word of ['pause', 'resume', 'skip', 'rotate', 'test', 'delete']) {
     const { code, out, told } = await run([word, id])
     assert.deepEqual([code, out], [1, ''])
     assert.match(told, new RegExp(`There is no webhook ${id}`))
   }
+})
+
+test('one whose place is lost goes on with the next change, if that is what one wants', async (t) => {
+  const selection = await writeSelection(t, EVERYTHING)
+  const made = await run([
+    'create',
+    '--name',
+    'Lost',
+    '--url',
+    'https://example.com/',
+    '--selection',
+    selection,
+  ])
+  const [, id = ''] = /^Webhook (\d+)/.exec(made.told) ?? []
+  const { cursor: before } = await findWebhook(database, id)
+  await database.kysely
+    .updateTable('webhook')
+    .set({ state: 'DISABLED', reason: 'CURSOR_EXPIRED: read the lists anew' })
+    .where('id', '=', id)
+    .execute()
+  assert.match((await run(['list'])).out, / DISABLED .* CURSOR_EXPIRED: read the lists anew$/m)
+  await makeOutlet(database)
+  const { told } = await run(['skip', id])
+  assert.equal(told, `Webhook ${id}, Lost, goes on with the next change\n`)
+  const { state, reason, cursor } = await findWebhook(database, id)
+  assert.deepEqual([state, reason], ['ACTIVE', null])
+  assert.notEqual(cursor, before)
 })
 
 test('a test sends a signed message now, and says how it was answered', async (t) => {

@@ -9,8 +9,13 @@ export interface Received {
   body: string
 }
 
-/** How a receiver answers one message: with a status, with headers too, or never. */
-export type Reply = number | { status: number; headers: Record<string, string> } | 'NEVER'
+/** How a receiver answers one message: with a status, with headers too, by closing the connection, never, or when the test says so. */
+export type Reply =
+  | number
+  | { status: number; headers: Record<string, string> }
+  | 'CLOSE'
+  | 'NEVER'
+  | Promise<number>
 
 /** A real receiver of webhooks on this machine; it stops after the file's tests. */
 export interface Receiver {
@@ -19,6 +24,8 @@ export interface Receiver {
   received: Received[]
   /** What is answered to the messages to come, in their order; 204 when none is left. */
   replies: Reply[]
+  /** The most messages that were without an answer at one time. */
+  readonly atOnce: number
   /** Stops listening, and ends open connections: a sender is refused from now on. */
   close(): Promise<void>
 }
@@ -27,16 +34,21 @@ export interface Receiver {
 export async function openReceiver(port = 0): Promise<Receiver> {
   const received: Received[] = []
   const replies: Reply[] = []
+  let [waiting, atOnce] = [0, 0]
   const server = createServer(async (request, response) => {
+    waiting++
+    atOnce = Math.max(atOnce, waiting)
+    response.once('close', () => waiting--)
     let body = ''
     for await (const chunk of request) body += chunk
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
     )
     received.push({ id: headers['webhook-id'] ?? '', headers, body })
-    const reply = replies.shift() ?? 204
+    const reply = await (replies.shift() ?? 204)
     if (reply === 'NEVER') return
-    if (typeof reply === 'number') response.writeHead(reply)
+    if (reply === 'CLOSE') request.socket.destroy()
+    else if (typeof reply === 'number') response.writeHead(reply)
     else response.writeHead(reply.status, reply.headers)
     response.end()
   })
@@ -49,5 +61,13 @@ export async function openReceiver(port = 0): Promise<Receiver> {
       server.closeAllConnections()
     })
   after(close)
-  return { url: `http://127.0.0.1:${address.port}/hook`, received, replies, close }
+  return {
+    url: `http://127.0.0.1:${address.port}/hook`,
+    received,
+    replies,
+    close,
+    get atOnce() {
+      return atOnce
+    },
+  }
 }

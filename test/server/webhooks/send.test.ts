@@ -107,6 +107,18 @@ test('a redirect is not followed', async () => {
   assert.equal(elsewhere.received.length, 0)
 })
 
+test('what may no longer begin when the connection stands is not sent', async () => {
+  const receiver = await openReceiver()
+  const sender = openSender('any')
+  let asked = 0
+  const mayBegin = () => ++asked > 1
+  const late = await sender.send({ ...sending(receiver.url), mayBegin })
+  assert.deepEqual([late.begun, late.status, receiver.received.length], [false, null, 0])
+  const { begun, status } = await sender.send({ ...sending(receiver.url), mayBegin })
+  sender.close()
+  assert.deepEqual([begun, status, receiver.received.length, asked], [true, 204, 1, 2])
+})
+
 test('an answer without an end is not waited for', async () => {
   const server = createServer((_request, response) => {
     response.writeHead(200)
