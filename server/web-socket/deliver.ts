@@ -20,11 +20,17 @@ export function deliver(
     stopped.resolve()
   }
   const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`
+  const isCut = () => !connection.isOpen || (isStream && connection.isLeaving)
+  const next = () =>
+    results.next().catch((error: unknown) => {
+      if (isCut()) return null
+      throw error
+    })
   const sendAll = async () => {
     for (;;) {
       // The next is pulled when the last was taken: what waits for a slow reader waits where it is kept anyway.
       while (connection.room()) await connection.room()
-      const frame = await results.next()
+      const frame = await next()
       // Another operation may have filled it meanwhile; and what is added would hide that some was taken.
       while (connection.room()) await connection.room()
       if (isStopped) return
@@ -32,7 +38,7 @@ export function deliver(
       connection.send(`${head}${frame.text}}`)
     }
     // What the connection cuts short is not complete, nor a stream that ends since the process does: the close tells why.
-    if (!connection.isOpen || (isStream && connection.isLeaving)) await stopped.promise
+    if (isCut()) await stopped.promise
   }
   return {
     // Stopped, it is done at once, so that its id is free again; what is under way ends by itself.

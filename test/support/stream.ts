@@ -1,11 +1,14 @@
-/** One event of an SSE stream. */
+/** One event of an SSE stream, as a browser would be given it. */
 export interface StreamEvent {
   event: string
   /** The place in the feed; null of an event without one. */
   id: string | null
-  /** Typed as JSON.parse types it: a test asserts what it holds. */
+  /** Typed as JSON.parse types it: a test asserts what it holds. Null of an event without data. */
   data: ReturnType<typeof JSON.parse>
 }
+
+/** An answer that may be a stream. */
+export type TestStream = Awaited<ReturnType<typeof openEvents>>
 
 /** Subscribes over SSE. */
 export const openStream = (
@@ -13,18 +16,38 @@ export const openStream = (
   query: string,
   variables: Record<string, unknown> = {},
   headers: Record<string, string> = {},
-) =>
-  openEvents(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
-    body: JSON.stringify({ query, variables }),
+) => askForStream(url, { query, variables, headers })
+
+interface Asked {
+  method?: string
+  query?: string
+  variables?: Record<string, unknown>
+  accept?: string
+  headers?: Record<string, string>
+}
+
+/** Asks for a stream in any way that there is. All but a POST have the query in the address. */
+export function askForStream(
+  url: string,
+  { method = 'POST', query, variables = {}, accept = 'text/event-stream', headers = {} }: Asked,
+): Promise<TestStream> {
+  const isPost = method === 'POST'
+  const address = new URL(url)
+  if (!isPost && query !== undefined) address.searchParams.set('query', query)
+  return openEvents(address, {
+    method,
+    headers: { accept, ...(isPost && { 'content-type': 'application/json' }), ...headers },
+    ...(isPost && { body: JSON.stringify({ ...(query !== undefined && { query }), variables }) }),
   })
+}
 
 /** Events come one by one from `next`, which fails after a wait that no healthy stream needs. */
 export async function openEvents(url: string | URL, init: RequestInit) {
   const abort = new AbortController()
   const response = await fetch(url, { ...init, signal: abort.signal })
-  const events = readEvents(response)
+  const taken = { text: '' }
+  const events = readEvents(response, taken)
+  /** Undefined once the server has ended the stream. */
   const next = async (): Promise<StreamEvent | undefined> => {
     const late = AbortSignal.timeout(LONGEST_WAIT_MS)
     const timedOut = new Promise<never>((_, reject) =>
@@ -46,26 +69,44 @@ export async function openEvents(url: string | URL, init: RequestInit) {
         if (frame.entry !== null) return frame
       }
     },
+    /** Reads to the end. */
+    rest: async (): Promise<StreamEvent[]> => {
+      const rest: StreamEvent[] = []
+      for (let event = await next(); event; event = await next()) rest.push(event)
+      return rest
+    },
+    /** All that came until now, as it came. */
+    text: () => taken.text,
     close: () => abort.abort(),
   }
 }
 
 const LONGEST_WAIT_MS = 5_000
 
-async function* readEvents(response: Response): AsyncGenerator<StreamEvent, undefined> {
-  let text = ''
-  const decoder = new TextDecoder()
+/** By the rules of server-sent events. */
+async function* readEvents(
+  response: Response,
+  taken: { text: string },
+): AsyncGenerator<StreamEvent, undefined> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let waiting = ''
+  let [event, id, data]: [string, string | null, string[]] = ['', null, []]
   for await (const bytes of response.body ?? []) {
-    text += decoder.decode(bytes, { stream: true })
-    const frames = text.split('\n\n')
-    text = frames.pop() ?? ''
-    for (const frame of frames) {
-      const lines = frame.split('\n')
-      const field = (name: string) =>
-        lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2)
-      const [event, id = null, data] = [field('event'), field('id'), field('data')]
+    const text = decoder.decode(bytes, { stream: true })
+    taken.text += text
+    const lines = (waiting + text).split(/\r\n|\n|\r/)
+    waiting = lines.pop() ?? ''
+    for (const line of lines) {
       // A line that begins with a colon is a comment.
-      if (event !== undefined) yield { event, id, data: data ? JSON.parse(data) : null }
+      const [, field, value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? []
+      if (line === '') {
+        // Without a line of data a browser drops an event.
+        const json = data.join('\n')
+        if (data.length > 0) yield { event: event || 'message', id, data: json ? JSON.parse(json) : null }
+        ;[event, id, data] = ['', null, []]
+      } else if (field === 'event') event = value
+      else if (field === 'data') data.push(value)
+      else if (field === 'id') id = value
     }
   }
 }

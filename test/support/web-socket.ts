@@ -78,6 +78,21 @@ export async function connect(
   return opened
 }
 
+/** What `follow` subscribes to. */
+export const ENTRIES =
+  'subscription Follow($after: Cursor) { entries(after: $after) { cursor entry { node { ... on Outlet { slug } } } } }'
+
+/** Subscribes to all entries, and returns once what happens from now on will be sent: with the cursor of now. */
+export async function follow(caller: TestSocket, id: string): Promise<string> {
+  caller.send(subscribe(id, ENTRIES))
+  const first = await caller.next()
+  if (first?.id !== id) throw new Error(`No first frame: ${JSON.stringify(first)}`)
+  return cursorOf(first)
+}
+
+/** Of a frame of `entries`. */
+export const cursorOf = (message: Message): string => message.payload.data.entries.cursor
+
 /** The `subscribe` message of an operation. */
 export const subscribe = (id: string, query: string, variables?: object, more: object = {}) => ({
   id,

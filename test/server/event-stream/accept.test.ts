@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ask } from '../../support/ask.ts'
-import { askForStream } from '../../support/event-stream.ts'
 import { openTestService } from '../../support/serve.ts'
+import { askForStream } from '../../support/stream.ts'
 
 const { url } = await openTestService()
 
 const QUERY = '{ __typename }'
-const ENTRIES = 'subscription { entries { kind } }'
+const ENTRIES = 'subscription { entries { cursor } }'
 
 const typeOf = ({ headers }: { headers: Headers }) => headers.get('content-type')?.split(';')[0]
 
@@ -59,7 +59,7 @@ test('whoever asks for nothing is told so, as a stream or as JSON, as it takes i
     const stream = await askForStream(url, { method })
     assert.equal(typeOf(stream), 'text/event-stream')
     const [event] = await stream.rest()
-    assert.match(JSON.parse(event?.data ?? '').errors[0].message, /query/)
+    assert.match(event?.data.errors[0].message, /query/)
   }
   const answer = await askForStream(url, { method: 'GET', accept: 'application/json' })
   assert.equal(typeOf(answer), 'application/json')
@@ -88,8 +88,8 @@ test('one stream for many operations is not offered: no token is given out', asy
 test('a token that nobody gave out changes nothing', async () => {
   const headers = { 'x-graphql-event-stream-token': '0' }
   const events = await (await askForStream(url, { query: QUERY, headers })).rest()
-  assert.deepEqual(JSON.parse(events[0]?.data ?? ''), { data: { __typename: 'Query' } })
+  assert.deepEqual(events[0]?.data, { data: { __typename: 'Query' } })
   const reserved = await askForStream(url, { method: 'GET', headers })
   const [event] = await reserved.rest()
-  assert.match(JSON.parse(event?.data ?? '').errors[0].message, /query/)
+  assert.match(event?.data.errors[0].message, /query/)
 })

@@ -1,27 +1,17 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { test } from 'node:test'
-import { askForStream, type SentEvent } from '../../support/event-stream.ts'
 import { makeKey } from '../../support/keys.ts'
 import { makeOutlet, makeSubject } from '../../support/make.ts'
 import { openTestService } from '../../support/serve.ts'
+import { askForStream } from '../../support/stream.ts'
 import { until } from '../../support/until.ts'
 
 const { url, database } = await openTestService()
 const stopped = await openTestService()
 const editor = await makeKey(database, 'EDITOR')
 
-const ENTRIES = 'subscription { entries { kind node { ... on Outlet { name } } } }'
-
-const dataOf = (event: SentEvent | undefined) => JSON.parse(event?.data ?? 'null')
-
-/** The next result that holds an entry: a stream may tell of its progress between two. */
-async function nextEntry(stream: Awaited<ReturnType<typeof askForStream>>) {
-  for (let event = await stream.next(); event; event = await stream.next()) {
-    const { entries } = dataOf(event)?.data ?? {}
-    if (entries?.kind) return entries
-  }
-}
+const ENTRIES = 'subscription { entries { cursor entry { kind node { ... on Outlet { name } } } } }'
 
 for (const method of ['GET', 'POST']) {
   test(`a query by ${method} is streamed: one result, the end, and no more`, async () => {
@@ -32,14 +22,14 @@ for (const method of ['GET', 'POST']) {
       events.map(({ event }) => event),
       ['next', 'complete'],
     )
-    assert.deepEqual(dataOf(events[0]), { data: { __typename: 'Query' } })
+    assert.deepEqual(events[0]?.data, { data: { __typename: 'Query' } })
   })
 
   test(`a subscription by ${method} is streamed as it happens`, async () => {
     const stream = await askForStream(url, { method, query: ENTRIES })
     assert.equal(stream.status, 200)
     await makeOutlet(database, { name: 'Streamed' })
-    assert.deepEqual(await nextEntry(stream), { kind: 'Outlet', node: { name: 'Streamed' } })
+    assert.deepEqual((await stream.nextEntry()).entry, { kind: 'Outlet', node: { name: 'Streamed' } })
     stream.close()
   })
 }
@@ -48,7 +38,7 @@ test('a mutation is done and streamed', async () => {
   const query = 'mutation { createOutlet(input: { name: "By stream" }) { __typename } }'
   const stream = await askForStream(url, { query, headers: { authorization: `Bearer ${editor}` } })
   const events = await stream.rest()
-  assert.deepEqual(dataOf(events[0]), { data: { createOutlet: { __typename: 'CreateOutletPayload' } } })
+  assert.deepEqual(events[0]?.data, { data: { createOutlet: { __typename: 'CreateOutletPayload' } } })
   assert.equal(events.at(-1)?.event, 'complete')
 })
 
@@ -82,7 +72,7 @@ test('what is written in lines stays in one line of the stream', async () => {
   const stream = await askForStream(url, { query: ENTRIES })
   const name = 'First\u2028second "third" Fünfte 第六 🗞'
   await makeOutlet(database, { name })
-  assert.equal((await nextEntry(stream)).node.name, name)
+  assert.equal((await stream.nextEntry()).entry.node.name, name)
   for (const line of stream.text().split('\n')) assert.match(line, /^(event: \w+|data:.*|id:.*|:.*|)$/s)
   stream.close()
 })
@@ -91,7 +81,7 @@ for (const [what, query, variables, code] of [
   ['a field that there is not', '{ newspapers }', {}, 'GRAPHQL_VALIDATION_FAILED'],
   ['a subscription to what there is not', 'subscription { newspapers }', {}, 'GRAPHQL_VALIDATION_FAILED'],
   ['a query that is none', '{ outlets {', {}, 'GRAPHQL_PARSE_FAILED'],
-  ['a cursor that is none', 'subscription { entries(after: "x") { kind } }', {}, 'INVALID_CURSOR'],
+  ['a cursor that is none', 'subscription { entries(after: "x") { cursor } }', {}, 'INVALID_CURSOR'],
 ] as const) {
   test(`${what} is told in the stream, which a browser takes for none with another status`, async () => {
     const stream = await askForStream(url, { query, variables })
@@ -101,25 +91,25 @@ for (const [what, query, variables, code] of [
       events.map(({ event }) => event),
       ['next', 'complete'],
     )
-    assert.equal(dataOf(events[0]).errors[0].extensions.code, code)
+    assert.equal(events[0]?.data.errors[0].extensions.code, code)
   })
 }
 
 test('a variable of a wrong type is told in the stream', async () => {
-  const query = 'subscription ($after: Cursor) { entries(after: $after) { kind } }'
+  const query = 'subscription ($after: Cursor) { entries(after: $after) { cursor } }'
   const events = await (await askForStream(url, { query, variables: { after: 7 } })).rest()
   assert.deepEqual(
     events.map(({ event }) => event),
     ['next', 'complete'],
   )
-  const { code, argument } = dataOf(events[0]).errors[0].extensions
+  const { code, argument } = events[0]?.data.errors[0].extensions ?? {}
   assert.deepEqual([code, argument], ['BAD_USER_INPUT', 'after'])
 })
 
 test('a subscription that fails ends, and tells nothing of the database', async () => {
   const stream = await askForStream(url, { query: ENTRIES })
   await makeOutlet(database)
-  await nextEntry(stream)
+  await stream.nextEntry()
   await database.kysely.schema.alterTable('outlet').renameTo('hidden').execute()
   await makeSubject(database)
   const rest = await stream.rest().catch(() => [])
@@ -134,28 +124,28 @@ test('a stream that its reader closes reads no more', async () => {
     await askForStream(url, { query: ENTRIES }),
   ]
   await makeOutlet(database)
-  await nextEntry(mine)
-  await nextEntry(other)
+  await mine.nextEntry()
+  await other.nextEntry()
   mine.close()
   await until('the end of the other reader', async () => {
     const reads = database.reads.length
     await makeOutlet(database)
-    await nextEntry(other)
+    await other.nextEntry()
     return database.reads.length - reads <= 1
   })
   other.close()
 })
 
 test('streams are apart: each is sent what it asked for', async () => {
-  const revised = 'subscription { entries(filter: { action: [REVISED] }) { kind action } }'
+  const revised = 'subscription { entries(filter: { action: [REVISED] }) { entry { kind action } } }'
   const [all, some] = [
     await askForStream(url, { query: ENTRIES }),
     await askForStream(url, { query: revised }),
   ]
   const { slug } = await makeOutlet(database)
   await makeOutlet(database, { slug, name: 'Renamed' })
-  assert.equal((await nextEntry(all)).kind, 'Outlet')
-  assert.equal((await nextEntry(some)).action, 'REVISED')
+  assert.equal((await all.nextEntry()).entry.kind, 'Outlet')
+  assert.equal((await some.nextEntry()).entry.action, 'REVISED')
   all.close()
   some.close()
 })

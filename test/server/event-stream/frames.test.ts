@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { test } from 'node:test'
-import type { Frame } from '../../schema/feed/subscriptions.ts'
-import { writeEvents } from '../../server/event-stream.ts'
-import { listen } from '../../server/listen.ts'
-import { openTestFeed } from '../support/feed.ts'
-import { makeAll, makeOutlet } from '../support/make.ts'
-import { openTestService } from '../support/serve.ts'
-import { openEvents, openStream } from '../support/stream.ts'
-import { until } from '../support/until.ts'
+import type { Frame } from '../../../schema/feed/subscriptions.ts'
+import { writeEvents } from '../../../server/event-stream.ts'
+import { listen } from '../../../server/listen.ts'
+import { openTestFeed } from '../../support/feed.ts'
+import { makeAll, makeOutlet } from '../../support/make.ts'
+import { openTestService } from '../../support/serve.ts'
+import { openEvents, openStream } from '../../support/stream.ts'
+import { until } from '../../support/until.ts'
 
 const { url, database, subscriptions } = await openTestService()
 
