@@ -7,11 +7,19 @@ export const LEASE_SECONDS = 15
 /** A webhook that this process alone sends for, with what it needs to. */
 export type LeasedWebhook = Pick<
   Selectable<Webhook>,
-  'id' | 'name' | 'url' | 'selection' | 'variables' | 'role' | 'secret' | 'cursor' | 'version' | 'attempts'
-> & {
-  /** Null where none signs any more. */
-  former_secret: Buffer | null
-}
+  | 'id'
+  | 'name'
+  | 'url'
+  | 'selection'
+  | 'variables'
+  | 'role'
+  | 'secret'
+  | 'former_secret'
+  | 'former_secret_until'
+  | 'cursor'
+  | 'version'
+  | 'attempts'
+>
 
 /** Whose a lease is, and of which version of the webhook. */
 export interface Lease {
@@ -35,7 +43,7 @@ export async function leaseWebhooks(
       order by coalesce(next_attempt_at, created_at), id
       limit ${limit} for update skip locked)
     returning id, name, url, selection, variables, role, secret, cursor, version, attempts,
-      case when former_secret_until > now() then former_secret end as former_secret`.execute(db)
+      former_secret, former_secret_until`.execute(db)
   return rows
 }
 

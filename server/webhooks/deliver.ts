@@ -85,11 +85,18 @@ async function keepLease(database: Database, lease: Lease): Promise<() => boolea
 }
 
 const sendSigned = (
-  { url, secret, former_secret }: LeasedWebhook,
+  webhook: LeasedWebhook,
   message: Message,
   given: { send: Send; signal: AbortSignal; mayBegin: () => boolean },
 ): Promise<Outcome> => {
   const { send, ...limits } = given
-  const secrets = former_secret === null ? [secret] : [secret, former_secret]
-  return send({ url, body: message.body, headers: signedHeaders(message, secrets, Date.now()), ...limits })
+  const now = Date.now()
+  const headers = signedHeaders(message, secretsAt(webhook, now), now)
+  return send({ url: webhook.url, body: message.body, headers, ...limits })
 }
+
+/** A lease may be kept for longer than the former secret signs. */
+const secretsAt = (
+  { secret, former_secret: former, former_secret_until: until }: LeasedWebhook,
+  nowMs: number,
+): Buffer[] => (former === null || until === null || Date.parse(until) <= nowMs ? [secret] : [secret, former])
