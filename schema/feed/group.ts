@@ -1,10 +1,10 @@
 import type { Feed, Place } from '../../db/feed.ts'
 import { RefusedCursor } from '../../db/refused-cursor.ts'
+import type { Turns } from '../../db/turns.ts'
 import { WINDOW_ENTRIES } from './frame-plan.ts'
 import { persist } from './persist.ts'
 import type { Room } from './room.ts'
 import { createRun, type Run } from './runs.ts'
-import type { Turns } from './turns.ts'
 import type { Window, WindowReader } from './window.ts'
 
 /** What all groups of a process share. */
