@@ -1,8 +1,9 @@
 import type { GraphQLSchema } from 'graphql'
 import { sql, type Transaction } from 'kysely'
-import { RefusedCursor, refusedCursorOr } from '../../db/refused-cursor.ts'
+import { RefusedCursor, refusedCursorOr, refuseMalformed } from '../../db/refused-cursor.ts'
 import type { Tables } from '../../db/tables.ts'
 import { InvalidValue } from '../../db/values/invalid-value.ts'
+import { MAX_NAME, MAX_SELECTION, MAX_URL } from '../../db/values/webhook-limits.ts'
 import { NotFound } from '../../db/writes/conflict.ts'
 import { isObject } from '../../db/writes/reading.ts'
 import { type ReadValue, text } from '../../db/writes/values.ts'
@@ -15,10 +16,6 @@ import { RefusedSelection, readSelection } from './selection.ts'
 
 type Given = Readonly<Record<string, unknown>>
 
-const MAX_NAME = 100
-const MAX_URL = 2_000
-const MAX_SELECTION = 20_000
-
 /** What people call a webhook: shown in lists and on terminals. */
 export const webhookName: ReadValue<string> = (value) => {
   const name = text(MAX_NAME)(value)
@@ -28,7 +25,7 @@ export const webhookName: ReadValue<string> = (value) => {
 
 /** Where a webhook is sent, in the form that it is kept in. */
 export const webhookAddress =
-  (reach: Reach): ReadValue<string> =>
+  (reach: Reach = 'public'): ReadValue<string> =>
   (value) => {
     try {
       return checkAddress(text(MAX_URL)(value), reach).href
@@ -73,8 +70,7 @@ export const NO_WEBHOOK = 'There is no webhook with this id.'
 /** Refuses a place that the feed does not know. */
 export async function checkPlace(trx: Transaction<Tables>, cursor: string): Promise<void> {
   try {
-    // What cannot be a cursor is not asked for: PostgreSQL would fail on U+0000.
-    if (!/^[\w-]{64}$/.test(cursor)) throw new RefusedCursor('INVALID', null)
+    refuseMalformed(cursor)
     await sql`select feed_place(${cursor})`.execute(trx)
   } catch (error) {
     const refused = refusedCursorOr(error)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { OVERLAP_HOURS } from '../../db/values/webhook-limits.ts'
 import { createSecret, SECRET_PREFIX } from '../../db/values/webhook-secret.ts'
 import { Conflict, NotFound } from '../../db/writes/conflict.ts'
 import {
@@ -17,9 +18,6 @@ import { readTokenField } from '../writes/payload.ts'
 import { readEach, readInput, readOptional } from '../writes/read-input.ts'
 import { checkPlace, NO_WEBHOOK, readSelected, readWebhookId, webhookAddress, webhookName } from './input.ts'
 import { Webhook } from './webhook.ts'
-
-/** How long the secret before a rotation signs too. */
-const OVERLAP_HOURS = 24
 
 /** A payload with the webhook, and its secret where it has a new one. */
 function payload(name: string, description: string, hasSecret = false): TableType {
@@ -69,7 +67,7 @@ mutationField('createWebhook', {
     }),
   }),
   payload: payload('CreateWebhook', 'The webhook that was made, with its secret.', true),
-  write: async (trx, input, { actor, schema, reach }) => {
+  write: async (trx, input, { actor, schema, context: { reach } }) => {
     const [name, url, { selection, variables }] = readEach(
       () => readInput(input, 'name', webhookName),
       () => readInput(input, 'url', webhookAddress(reach)),
@@ -117,7 +115,7 @@ mutationField('updateWebhook', {
     }),
   }),
   payload: payload('UpdateWebhook', 'The webhook that was changed.'),
-  write: async (trx, input, { schema, reach }) => {
+  write: async (trx, input, { schema, context: { reach } }) => {
     const id = readWebhookId(input)
     const stored = await findWebhookForUpdate(trx, id)
     if (!stored) throw new NotFound(NO_WEBHOOK)

@@ -12,7 +12,6 @@ import { actorOf } from '../access.ts'
 import type { Context } from '../context.ts'
 import { BusyError } from '../errors.ts'
 import { checkPlans, planOf, type Row, readPlan } from '../sql/index.ts'
-import type { Reach } from '../webhook/address.ts'
 import { type Failure, failureOf } from './failure.ts'
 import { writtenVariables } from './payload.ts'
 import { readOptional } from './read-input.ts'
@@ -26,7 +25,7 @@ type Given = Readonly<Record<string, unknown>>
 export type Write = (
   trx: Transaction<Tables>,
   input: Given,
-  by: { actor: string; inputType: GraphQLInputType; schema: GraphQLSchema; reach: Reach },
+  by: { actor: string; inputType: GraphQLInputType; schema: GraphQLSchema; context: Context },
 ) => Promise<object>
 
 /**
@@ -42,10 +41,10 @@ export const resolveMutation =
     info: GraphQLResolveInfo,
   ): Promise<Row | Failure> => {
     if (!isObject(input)) throw new Error('A mutation has an input')
-    const { database, reach = 'public' } = context
+    const { database } = context
     const actor = actorOf(context)
     const { idempotencyKey: _, ...asked } = input
-    const by = { actor: actor.name, inputType: inputTypeOf(info), schema: info.schema, reach }
+    const by = { actor: actor.name, inputType: inputTypeOf(info), schema: info.schema, context }
     checkPlans(info)
     const plan = planOf(info)
     try {

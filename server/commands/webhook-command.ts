@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { MAX_NAME, MAX_SELECTION, MAX_URL } from '../../db/values/webhook-limits.ts'
 import { isObject } from '../../db/writes/reading.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -14,9 +15,8 @@ export type WebhookCommand =
   | { do: 'list' }
   | { do: 'pause' | 'resume' | 'skip' | 'rotate' | 'test' | 'delete'; id: string }
 
+const NAME = new RegExp(`^\\P{C}{1,${MAX_NAME}}$`, 'u')
 const WORDS = ['create', 'list', 'pause', 'resume', 'skip', 'rotate', 'test', 'delete'] as const
-const MAX_SELECTION = 20_000
-const MAX_URL = 2_000
 
 /** Reads the words behind `dateline webhook`, and the file of a selection. Throws UsageError, or as parseArgs does. */
 export function readWebhookCommand([word, ...args]: readonly string[]): WebhookCommand {
@@ -42,8 +42,10 @@ function readCreate(args: string[]): WebhookCommand {
     },
   })
   const { name = '', url = '', selection, variables } = values
-  if (name.trim() !== name || !/^\P{C}{1,100}$/u.test(name)) {
-    throw new UsageError('webhook create needs --name NAME, 1 to 100 characters without blanks at its ends')
+  if (name.trim() !== name || !NAME.test(name)) {
+    throw new UsageError(
+      `webhook create needs --name NAME, 1 to ${MAX_NAME} characters without blanks at its ends`,
+    )
   }
   if (url === '' || url.length > MAX_URL)
     throw new UsageError('webhook create needs --url URL, where to send')

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/database.ts'
 import { findWebhookTarget, listWebhooks } from '../../db/queries/webhook.ts'
+import { OVERLAP_HOURS } from '../../db/values/webhook-limits.ts'
 import { createSecret, printSecret } from '../../db/values/webhook-secret.ts'
 import { inTransaction } from '../../db/writes/transaction.ts'
 import {
@@ -28,9 +29,6 @@ interface RunWebhookOptions {
   /** What a person reads. */
   told: Output
 }
-
-/** How long the secret before a rotation signs too. */
-const OVERLAP_HOURS = 24
 
 /** Does what a command says of webhooks. Resolves to the exit code: 0, or 1 where it could not be done. */
 export function runWebhook(command: WebhookCommand, options: RunWebhookOptions): Promise<number> {
