@@ -1,5 +1,5 @@
 import { median } from '../run/ratios.ts'
-import { cpuSeconds, cpuTicks, residentBytes } from '../run/usage.ts'
+import { cpuSeconds, cpuTicks, residentBytes, watchMemory } from '../run/usage.ts'
 import type { ServerProcess } from '../server-process.ts'
 import { type Measurement, type Spread, spreadOf } from './figures.ts'
 import type { Options } from './options.ts'
@@ -31,7 +31,7 @@ export async function measure(
   publisher: Publisher,
   { way, signal, ...asked }: Asking,
 ): Promise<Measured> {
-  const memory = watchMemory(pid)
+  const memory = watchMemory(pid, SAMPLE_MS)
   const round = async (entries: number) => {
     signal.throwIfAborted()
     const { begun, at } = await subscribers.round(entries, () => publisher.publish(entries))
@@ -73,13 +73,4 @@ export async function measure(
   } finally {
     memory.stop()
   }
-}
-
-function watchMemory(pid: number) {
-  let most: number | null = null
-  const timer = setInterval(async () => {
-    const bytes = await residentBytes(pid)
-    if (bytes !== null) most = Math.max(most ?? 0, bytes)
-  }, SAMPLE_MS)
-  return { stop: () => clearInterval(timer), most: () => most }
 }

@@ -1,6 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { BenchFailure } from '../run/failure.ts'
+import { readResultsFile, replaceFile } from '../results-file.ts'
 import type { Measurement } from './figures.ts'
 
 /** A run. */
@@ -21,17 +19,7 @@ export interface Results {
   measurements: Measurement[]
 }
 
-export async function readResults(path: string): Promise<Results> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'))
-  } catch (error) {
-    throw new BenchFailure(`${path} cannot be read: ${error instanceof Error ? error.message : error}`)
-  }
-}
+export const readResults = (path: string): Promise<Results> => readResultsFile(path)
 
-/** Replaces the file whole. */
-export async function writeResults(path: string, results: Results): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(`${path}.part`, `${JSON.stringify(results, null, 2)}\n`)
-  await rename(`${path}.part`, path)
-}
+export const writeResults = (path: string, results: Results): Promise<void> =>
+  replaceFile(path, `${JSON.stringify(results, null, 2)}\n`)
