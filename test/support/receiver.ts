@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { after } from 'node:test'
-import { isAddressInfo } from './address-info.ts'
+import { isAddressInfo } from '../../server/listen.ts'
 
 /** A message as a receiver has it. */
 export interface Received {

@@ -3,10 +3,10 @@ import { createServer } from 'node:http'
 import { test } from 'node:test'
 import { createSecret, printSecret } from '../../../db/values/webhook-secret.ts'
 import { checkAddress, RefusedAddress } from '../../../schema/webhook/address.ts'
+import { isAddressInfo } from '../../../server/listen.ts'
 import { delayAfter, readRetryAfter } from '../../../server/webhooks/backoff.ts'
 import { openSender } from '../../../server/webhooks/send.ts'
 import { signedHeaders } from '../../../server/webhooks/signature.ts'
-import { isAddressInfo } from '../../support/address-info.ts'
 import { openReceiver } from '../../support/receiver.ts'
 
 const { signal } = new AbortController()
