@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql'
 import type { Connection } from './connection.ts'
-import { nextMessages } from './next-messages.ts'
+import { bytesOf, headOf, stretchesOf } from './next-messages.ts'
 import type { Results } from './results.ts'
 
 /**
@@ -26,6 +26,7 @@ export function deliver(
       if (isCut()) return null
       throw error
     })
+  const head = headOf(id)
   const isOver = () => isStopped || !connection.isOpen
   const sendAll = async () => {
     while (!isOver()) {
@@ -33,10 +34,10 @@ export function deliver(
       while (connection.room()) await connection.room()
       const some = await next()
       if (!some) break
-      for (const bytes of nextMessages(id, some)) {
+      for (const stretch of stretchesOf(some)) {
         // Another operation may have filled it meanwhile; and what is added would hide that some was taken.
         while (connection.room()) await connection.room()
-        if (!isOver()) connection.write(bytes)
+        if (!isOver()) connection.write(bytesOf(head, stretch))
       }
     }
     // What the connection cuts short is not complete, nor a stream that ends since the process does: the close tells why.
