@@ -1,5 +1,4 @@
 import { openServerProcess, type ServerProcess } from '../server-process.ts'
-import { SERVICE_ARGS } from '../service-args.ts'
 import type { Server } from '../shapes/shape.ts'
 
 /** A server that is measured. */
@@ -24,7 +23,7 @@ export async function openServer(name: Server, url: string, signal: AbortSignal)
 const COMMANDS: Record<Server, readonly string[]> = {
   limit: ['bench/run/limit-server.ts'],
   postgraphile: ['bench/peers/postgraphile.js'],
-  dateline: SERVICE_ARGS,
+  dateline: ['server/cli.ts', 'serve'],
 }
 
 const environmentOf = (url: string, port: number): NodeJS.ProcessEnv => ({
