@@ -1,11 +1,12 @@
 import { openServerProcess, type ServerProcess } from '../server-process.ts'
+import { SERVICE_ARGS } from '../service-args.ts'
 
 /** The service over a database that is migrated, as it comes. */
 export const openDateline = (url: string, signal: AbortSignal): Promise<ServerProcess> =>
   openServerProcess(
     {
       name: 'feed-dateline',
-      args: ['server/cli.ts', 'serve'],
+      args: SERVICE_ARGS,
       environment: (port) => ({
         NODE_ENV: 'production',
         DATABASE_URL: url,

@@ -1,4 +1,5 @@
 import { openServerProcess, type ServerProcess } from '../server-process.ts'
+import { SERVICE_ARGS } from '../service-args.ts'
 import type { Server } from '../shapes/shape.ts'
 
 /** A server that is measured. */
@@ -23,7 +24,7 @@ export async function openServer(name: Server, url: string, signal: AbortSignal)
 const COMMANDS: Record<Server, readonly string[]> = {
   limit: ['bench/run/limit-server.ts'],
   postgraphile: ['bench/peers/postgraphile.js'],
-  dateline: ['server/cli.ts', 'serve'],
+  dateline: SERVICE_ARGS,
 }
 
 const environmentOf = (url: string, port: number): NodeJS.ProcessEnv => ({
