@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { GraphQLInputType, GraphQLResolveInfo } from 'graphql'
+import type { GraphQLInputType, GraphQLResolveInfo, GraphQLSchema } from 'graphql'
 import type { Transaction } from 'kysely'
 import { Busy } from '../../db/busy.ts'
 import type { Tables } from '../../db/tables.ts'
@@ -12,6 +12,7 @@ import { actorOf } from '../access.ts'
 import type { Context } from '../context.ts'
 import { BusyError } from '../errors.ts'
 import { checkPlans, planOf, type Row, readPlan } from '../sql/index.ts'
+import type { Reach } from '../webhook/address.ts'
 import { type Failure, failureOf } from './failure.ts'
 import { writtenVariables } from './payload.ts'
 import { readOptional } from './read-input.ts'
@@ -25,7 +26,7 @@ type Given = Readonly<Record<string, unknown>>
 export type Write = (
   trx: Transaction<Tables>,
   input: Given,
-  by: { actor: string; inputType: GraphQLInputType },
+  by: { actor: string; inputType: GraphQLInputType; schema: GraphQLSchema; reach: Reach },
 ) => Promise<object>
 
 /**
@@ -41,10 +42,10 @@ export const resolveMutation =
     info: GraphQLResolveInfo,
   ): Promise<Row | Failure> => {
     if (!isObject(input)) throw new Error('A mutation has an input')
-    const { database } = context
+    const { database, reach = 'public' } = context
     const actor = actorOf(context)
     const { idempotencyKey: _, ...asked } = input
-    const by = { actor: actor.name, inputType: inputTypeOf(info) }
+    const by = { actor: actor.name, inputType: inputTypeOf(info), schema: info.schema, reach }
     checkPlans(info)
     const plan = planOf(info)
     try {

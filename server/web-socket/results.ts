@@ -28,7 +28,7 @@ export interface Results {
   return(): void
 }
 
-export interface Reading extends Pick<Context, 'database' | 'publicRead'> {
+export interface Reading extends Pick<Context, 'database' | 'publicRead' | 'reach'> {
   replica: Replica | null
   subscriptions: Subscriptions
 }
@@ -43,8 +43,8 @@ export interface Asking {
 /** What answers an operation. Nothing is done before the first result is pulled. */
 export function openResults(reading: Reading, asked: AskedOperation, asking: Asking): Results {
   if (asked.operation.operation === 'subscription') return follow(reading, asked, asking)
-  const { database, publicRead } = reading
-  const context: Context = { database, publicRead, actor: asking.actor }
+  const { database, publicRead, reach } = reading
+  const context: Context = { database, publicRead, actor: asking.actor, ...(reach && { reach }) }
   return { next: once(() => answer(reading, asked, asking, context)), return: () => {} }
 }
 
