@@ -7,7 +7,7 @@ export const NONE = '–'
 /** `0.93 ≥ 0.9 ✓`, or `0.41 < 0.9 ✗`. */
 export function judged({ figure, bar, atMost, passes }: Judged): string {
   const sign = atMost ? (passes ? '≤' : '>') : passes ? '≥' : '<'
-  return `${round(figure)} ${sign} ${atMost ? round(bar) : bar} ${passes ? '✓' : '✗'}`
+  return `${round(figure)} ${sign} ${atMost || bar >= 100 ? round(bar) : bar} ${passes ? '✓' : '✗'}`
 }
 
 /** Two decimals below ten, one below a hundred, none above. */

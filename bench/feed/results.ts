@@ -15,6 +15,8 @@ export interface Results {
     bursts: number
     burst: number
     alone: number
+    /** How many processes wanted a processor, on average over the minute before, at its begin and its end. */
+    load: readonly [number, number]
   }
   measurements: Measurement[]
 }

@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os'
 import { findCommit } from '../commit.ts'
 import { machineName } from '../run/target.ts'
 import { checkStream, lastSent } from './check.ts'
@@ -19,6 +20,7 @@ export async function runFeedBench(
   tell: (line: string) => void,
 ): Promise<Results> {
   await refuseTooFew(options.subscribers)
+  const loadBefore = loadNow()
   await using opened = new AsyncDisposableStack()
   const scratch = opened.adopt(await openScratch(options.url), (scratch) => scratch.close())
   const subscribers = opened.adopt(openSubscribers(), (subscribers) => subscribers.end())
@@ -45,10 +47,13 @@ export async function runFeedBench(
       bursts,
       burst,
       alone,
+      load: [loadBefore, loadNow()],
     },
     measurements,
   }
 }
+
+const loadNow = () => loadavg()[0] ?? 0
 
 type Asking = Options & { way: Way; signal: AbortSignal }
 

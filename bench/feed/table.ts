@@ -67,6 +67,6 @@ const TITLES: Record<Way, string> = { sse: 'SSE', websocket: 'WebSocket' }
 
 /** Where, when and on what, in a sentence. */
 export function aboutOf({ about }: Results): string {
-  const { begun, commit, machine, node, postgres, subscribers, rounds, bursts, burst, alone } = about
-  return `Measured on ${begun} at ${commit}: ${machine}; Node ${node}, PostgreSQL ${postgres}; ${grouped(subscribers)} subscribers, ${rounds} rounds of one entry, ${bursts} bursts of ${burst}, ${alone} entries to a lone subscriber. Nothing was lost, repeated or out of order.`
+  const { begun, commit, machine, node, postgres, subscribers, rounds, bursts, burst, alone, load } = about
+  return `Measured on ${begun} at ${commit}: ${machine}; Node ${node}, PostgreSQL ${postgres}; ${grouped(subscribers)} subscribers, ${rounds} rounds of one entry, ${bursts} bursts of ${burst}, ${alone} entries to a lone subscriber; the load of the machine was ${load.map(round).join(' before and ')} after, the run itself included. Nothing was lost, repeated or out of order.`
 }

@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql'
 import type { Connection } from './connection.ts'
-import { nextMessages } from './next-messages.ts'
+import { bytesOf, headOf, stretchesOf } from './next-messages.ts'
 import type { Results } from './results.ts'
 
 /**
@@ -21,24 +21,25 @@ export function deliver(
     stopped.resolve()
   }
   const isCut = () => !connection.isOpen || (isStream && connection.isLeaving)
-  const next = () =>
-    results.next().catch((error: unknown) => {
-      if (isCut()) return null
-      throw error
-    })
+  const head = headOf(id)
   const isOver = () => isStopped || !connection.isOpen
-  const sendAll = async () => {
+  const sendThem = async () => {
     while (!isOver()) {
       // The next are pulled when the last were taken: what waits for a slow reader waits where it is kept anyway.
       while (connection.room()) await connection.room()
-      const some = await next()
-      if (!some) break
-      for (const bytes of nextMessages(id, some)) {
+      const some = await results.next()
+      if (!some) return
+      for (const stretch of stretchesOf(some)) {
         // Another operation may have filled it meanwhile; and what is added would hide that some was taken.
         while (connection.room()) await connection.room()
-        if (!isOver()) connection.write(bytes)
+        if (!isOver()) connection.write(bytesOf(head, stretch))
       }
     }
+  }
+  const sendAll = async () => {
+    await sendThem().catch((error: unknown) => {
+      if (!isCut()) throw error
+    })
     // What the connection cuts short is not complete, nor a stream that ends since the process does: the close tells why.
     if (isCut()) await stopped.promise
   }

@@ -3,17 +3,12 @@ import type { Result } from './results.ts'
 /** A write has so many bytes at most, but for a message that is longer by itself. */
 const WRITE_BYTES = 65_536
 
-/**
- * The messages that tell results of an operation, as bytes of a WebSocket: a few writes, made as they are asked for. Where
- * results go to many they are encoded once, and whoever has the same id is written the very same bytes.
- */
-export function* nextMessages(id: string, results: readonly Result[]): Generator<Buffer, void> {
-  const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
-  for (const stretch of stretchesOf(results)) yield bytesOf(head, stretch)
-}
+/** What each message begins with that tells a result of the operation of an id. */
+export const headOf = (id: string): Buffer =>
+  Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
 
-/** Results that go in one write. */
-interface Stretch {
+/** Results that go in one write. Where they go to many they are encoded once. */
+export interface Stretch {
   /** What follows the head of each message. */
   readonly tails: readonly Buffer[]
   /** The messages of whoever was written them last: most clients number their operations alike. */
@@ -22,7 +17,8 @@ interface Stretch {
 
 const known = new WeakMap<readonly Result[], readonly Stretch[]>()
 
-function stretchesOf(results: readonly Result[]): readonly Stretch[] {
+/** The same results make the same stretches. */
+export function stretchesOf(results: readonly Result[]): readonly Stretch[] {
   const found = known.get(results)
   if (found) return found
   const made: { tails: Buffer[]; last: null }[] = []
@@ -40,7 +36,8 @@ function stretchesOf(results: readonly Result[]): readonly Stretch[] {
   return made
 }
 
-function bytesOf(head: Buffer, stretch: Stretch): Buffer {
+/** The messages of a stretch as bytes of a WebSocket: the very same for whoever has the same id. */
+export function bytesOf(head: Buffer, stretch: Stretch): Buffer {
   if (!stretch.last?.head.equals(head)) stretch.last = { head, bytes: encode(head, stretch.tails) }
   return stretch.last.bytes
 }

@@ -3,7 +3,7 @@ import type { ReadToken } from '../../db/read-token.ts'
 import type { Replica } from '../../db/replica.ts'
 import { answerText } from '../../schema/answer.ts'
 import type { Actor, Context } from '../../schema/context.ts'
-import type { Subscription, Subscriptions } from '../../schema/feed/subscriptions.ts'
+import type { Frame, Subscription, Subscriptions } from '../../schema/feed/subscriptions.ts'
 import { schema } from '../../schema/index.ts'
 import { readOperation } from '../../schema/operation.ts'
 import { readVariables } from '../../schema/variables.ts'
@@ -89,14 +89,16 @@ function follow(reading: Reading, asked: AskedOperation, { actor, account }: Ask
     if (isOver) opened.return()
     return opened
   }
+  const told = (frames: readonly Frame[] | null) => {
+    // They are the last frame, and come alone.
+    const errors = frames?.[0]?.errors
+    if (errors) throw new Refused(account.tell(errors))
+    return frames
+  }
   return {
     next: async () => {
       subscription ??= await open()
-      const frames = await subscription.next()
-      // They are the last frame, and come alone.
-      const errors = frames?.[0]?.errors
-      if (errors) throw new Refused(account.tell(errors))
-      return frames
+      return told(await subscription.next())
     },
     return: () => {
       isOver = true
