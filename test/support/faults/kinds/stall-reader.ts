@@ -39,14 +39,19 @@ export const stallReader: FaultKind = {
   inject: async (world) => {
     const { replicas, database } = world.cluster
     const replica = pickReplica(world)
-    const before = await settle(replicas)
     const { rows } = await sql<{ oldest: string }>`
       select feed_cursor(floor_seq) as oldest from feed_head`.execute(database.kysely)
-    const socket = await stall(replica, rows[0]?.oldest ?? '')
+    const oldest = rows[0]?.oldest ?? ''
+    // What the first to ask for it costs, a reader costs that reads, too.
+    const reader = await subscribe(replica, oldest)
+    reader.resume()
+    const before = await settle(replicas)
+    reader.destroy()
+    const stalled = await subscribe(replica, oldest)
     const { length } = world.writers.elsewhere
     await wait(STALLED_MS)
     const grown = growth(before, await watch(replicas))
-    socket.destroy()
+    stalled.destroy()
     const at = replicas.indexOf(replica)
     const more = (grown[at] ?? 0) - percentile(grown.toSpliced(at, 1), 0.5)
     const p99 = percentile(world.writers.elsewhere.slice(length), 0.99)
@@ -78,7 +83,8 @@ async function watch(replicas: readonly Replica[]): Promise<number[]> {
   return samples.map((each) => percentile(each, 0.5))
 }
 
-async function stall({ url }: Replica, after: string) {
+/** A socket that takes nothing as long as it is paused. */
+async function subscribe({ url }: Replica, after: string) {
   const { host, hostname, port } = new URL(url ?? '')
   const query = `subscription ($after: Cursor) { outlets(after: $after) { cursor node { ${WIDE} } } }`
   const body = JSON.stringify({ query, variables: { after } })
