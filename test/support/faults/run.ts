@@ -32,6 +32,7 @@ const WRITES_AROUND = 40
 /** Does a fault again and again while writers write and readers read, lets all come to rest, and checks the history. */
 export async function runFault(cluster: Cluster, kind: FaultKind, options: RunOptions): Promise<Outcome> {
   const { rounds, seed, onRound, signal } = options
+  await kind.prepare?.(cluster)
   const begun = await findHead(cluster.database)
   const world = startWorld(cluster, kind, begun.cursor, options)
   const { writers, subscribers } = world

@@ -21,6 +21,8 @@ export interface FaultKind {
   rounds: { full: number; short: number }
   /** Whether readers leave no connection of themselves. Default: they do. */
   stays?: boolean
+  /** Called before readers begin, with nothing at work yet. */
+  prepare?(cluster: Cluster): Promise<void>
   /** Does it once, and puts right what it broke. Undefined where nothing is measured. */
   inject(world: World): Promise<Finding | undefined>
 }
