@@ -1,11 +1,15 @@
-import { GraphQLRequestError, HttpError, type ResponseError } from './errors.ts'
+import { HttpError, type ResponseError, requestError } from './errors.ts'
 
 /** The data of an answer by GraphQL over HTTP. Throws where it holds errors, or is no such answer. */
-export function readData<Result>(text: string, status: number): Result {
+export function readData<Result>(
+  text: string,
+  { status, headers }: Pick<Response, 'status' | 'headers'>,
+): Result {
   const answer: Answer<Result> | undefined = parse(text)
   const [first, ...others] = errorsOf(answer)
-  if (first) throw new GraphQLRequestError([first, ...others])
-  if (answer?.data == null) throw new HttpError(status)
+  const retryAfterMs = readRetryAfter(headers.get('retry-after'))
+  if (first) throw requestError([first, ...others], retryAfterMs)
+  if (answer?.data == null) throw new HttpError(status, retryAfterMs)
   return answer.data
 }
 
@@ -19,6 +23,13 @@ const errorsOf = (answer: Answer<unknown> | undefined): ResponseError[] =>
 
 const isResponseError = (error: unknown): error is ResponseError =>
   typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
+
+/** Seconds, or a date. */
+function readRetryAfter(text: string | null): number | undefined {
+  const seconds = Number(text ?? Number.NaN)
+  const ms = seconds >= 0 ? seconds * 1_000 : Date.parse(text ?? '') - Date.now()
+  return ms >= 0 ? ms : undefined
+}
 
 function parse(text: string) {
   try {
