@@ -6,7 +6,7 @@ const ROOMS = {
   db: { ours: ['db'], packages: ['kysely', 'pg', 'edtf', 'lru-cache'] },
   schema: {
     ours: ['schema', 'db'],
-    packages: ['@pothos/core', 'graphql', 'graphql-scalars', 'kysely', 'lru-cache'],
+    packages: ['@pothos/core', 'graphql', 'graphql-scalars', 'ipaddr.js', 'kysely', 'lru-cache'],
   },
   server: {
     ours: ['server', 'schema', 'db'],

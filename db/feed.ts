@@ -3,7 +3,7 @@ import { refuseUnsafe } from './feed/checks.ts'
 import { createRing, type FeedItem } from './feed/ring.ts'
 import { openTail, type Place, type TailEvents } from './feed/tail.ts'
 import { firstValue } from './reader.ts'
-import { RefusedCursor } from './refused-cursor.ts'
+import { refuseMalformed } from './refused-cursor.ts'
 
 export type { FeedItem, Place }
 
@@ -68,7 +68,7 @@ export async function openFeed(
     },
     latest: createLatest(database),
     find: async (cursor) => {
-      if (!CURSOR.test(cursor)) throw new RefusedCursor('INVALID', null)
+      refuseMalformed(cursor)
       return Number(firstValue(await database.readRows({ ...FIND, values: [cursor] })))
     },
     between: ring.between,
@@ -96,9 +96,6 @@ function createLatest(database: Database): () => Promise<Place> {
     return next
   }
 }
-
-/** What cannot be one is not asked for: PostgreSQL would fail on U+0000. */
-const CURSOR = /^[\w-]{64}$/
 
 const FIND = { name: 'feed_find', text: 'select feed_place($1)' }
 const LATEST: Statement = {

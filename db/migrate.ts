@@ -16,6 +16,7 @@ import * as copies from './migrations/0013_copies.ts'
 import * as refuseNull from './migrations/0014_refuse_null.ts'
 import * as scale from './migrations/0015_scale.ts'
 import * as feed from './migrations/0016_feed.ts'
+import * as webhook from './migrations/0017_webhook.ts'
 import type { Tables } from './tables.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -35,6 +36,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0014_refuse_null': refuseNull,
   '0015_scale': scale,
   '0016_feed': feed,
+  '0017_webhook': webhook,
 }
 
 /**

@@ -18,6 +18,11 @@ export class RefusedCursor extends Error {
  */
 export type CursorFault = 'INVALID' | 'EXPIRED' | 'EPOCH_CHANGED'
 
+/** Throws RefusedCursor for what cannot be one, and is not asked for: PostgreSQL would fail on U+0000. */
+export function refuseMalformed(cursor: string): void {
+  if (!/^[\w-]{64}$/.test(cursor)) throw new RefusedCursor('INVALID', null)
+}
+
 /** The SQLSTATEs of migrations/0016_feed.ts. */
 const FAULTS = new Map<string, CursorFault>([
   ['DL002', 'INVALID'],

@@ -21,6 +21,7 @@ import type {
   RATINGS,
   RELATION_KINDS,
   Role,
+  WebhookState,
 } from './vocabulary.ts'
 
 type OneOf<List extends readonly string[]> = List[number]
@@ -374,6 +375,55 @@ export interface ApiKey {
   revoked_at: string | null
 }
 
+/** Where the feed is sent to, and how far it has come. */
+export interface Webhook {
+  id: GeneratedId
+  name: string
+  url: string
+  /** A subscription: what is sent, and of what. */
+  selection: string
+  /** As JSON, both ways. */
+  variables: ColumnType<Readonly<Record<string, unknown>>, string, string>
+  role: Role
+  /** The name of the key that made it, or of the terminal. */
+  created_by: string
+  secret: Buffer
+  /** The one before, which signs too until its receiver has the new one. */
+  former_secret: Buffer | null
+  former_secret_until: string | null
+  state: Generated<WebhookState>
+  /** Why it is DISABLED. */
+  reason: string | null
+  /** The place in the feed behind what was delivered last. */
+  cursor: string
+  /** One more with each change of what is sent where: whoever is at work by an older one stops. */
+  version: Generated<number>
+  /** Failures since the last success. */
+  attempts: Generated<number>
+  failing_since: string | null
+  next_attempt_at: string | null
+  last_success_at: string | null
+  last_failure_at: string | null
+  /** The process that sends, until when nobody else does. */
+  lease_holder: string | null
+  lease_until: string | null
+  created_at: ColumnType<string, never, never>
+  updated_at: Generated<string>
+}
+
+/** One attempt to deliver; the latest of each webhook are kept. */
+export interface WebhookDelivery {
+  id: GeneratedId
+  webhook_id: Id
+  message_id: string
+  attempt: number
+  /** Of HTTP; null where no answer came, and `failure` says why. */
+  status: number | null
+  failure: string | null
+  ms: number
+  at: ColumnType<string, never, never>
+}
+
 /** Function `search_hits(words, languages, kinds)`: what matches, ranked from 0 to 1. */
 export interface SearchHit {
   id: Id
@@ -432,6 +482,8 @@ export interface Tables {
   import_point: ImportPoint
   idempotency_key: IdempotencyKeyRow
   api_key: ApiKey
+  webhook: Webhook
+  webhook_delivery: WebhookDelivery
   search_hits: SearchHit
   search_highlights: SearchHighlight
 }

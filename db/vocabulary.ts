@@ -103,3 +103,8 @@ export type NodeKind = (typeof NODE_KINDS)[number]
 export const ROLES = ['READER', 'EDITOR', 'ADMIN'] as const
 
 export type Role = (typeof ROLES)[number]
+
+/** Whether a webhook is sent to: by its owner's will, or because it could not be any more. */
+export const WEBHOOK_STATES = ['ACTIVE', 'PAUSED', 'DISABLED'] as const
+
+export type WebhookState = (typeof WEBHOOK_STATES)[number]

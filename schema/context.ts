@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts'
 import type { Role } from '../db/vocabulary.ts'
+import type { Reach } from './webhook/address.ts'
 
 /** Who asks: the holder of an API key that was in force when the request came. */
 export interface Actor {
@@ -17,6 +18,8 @@ export interface Context {
   actor: Actor | null
   /** Whether reading needs no key. */
   publicRead: boolean
+  /** Where webhooks may go. Default: by https to the public internet. */
+  reach?: Reach
   /** Root fields of a query that have failed already, by response key, with the error of each. */
   failures?: ReadonlyMap<string, unknown>
 }

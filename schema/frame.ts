@@ -34,21 +34,22 @@ FeedFrame.implement({
   }),
 })
 
-const ENTRY =
-  'What happened; null where the frame tells of progress alone: up to `cursor` there was nothing that matches.'
+/** The field that frames of every kind have. */
+const ENTRY = {
+  type: Entry.ref,
+  nullable: true,
+  description:
+    'What happened; null where the frame tells of progress alone: up to `cursor` there was nothing that matches.',
+  extensions: { sql: { is: 'part' } satisfies Declared },
+  resolve: readField,
+} as const
 
 const EntryFrame = builder.objectRef<Row>('EntryFrame')
 EntryFrame.implement({
   description: 'A frame of `entries`.',
   interfaces: [FeedFrame],
   fields: (t) => ({
-    entry: t.field({
-      type: Entry.ref,
-      nullable: true,
-      description: ENTRY,
-      extensions: { sql: { is: 'part' } satisfies Declared },
-      resolve: readField,
-    }),
+    entry: t.field(ENTRY),
   }),
 })
 
@@ -59,13 +60,7 @@ function frameOf(type: TableType): ObjectRef<Types, Row> {
     description: `A frame of the subscription to ${type.name} records.`,
     interfaces: [FeedFrame],
     fields: (t) => ({
-      entry: t.field({
-        type: Entry.ref,
-        nullable: true,
-        description: ENTRY,
-        extensions: { sql: { is: 'part' } satisfies Declared },
-        resolve: readField,
-      }),
+      entry: t.field(ENTRY),
       node: t.field({
         type: type.ref,
         nullable: true,

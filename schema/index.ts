@@ -24,5 +24,7 @@ import './relate-claims.ts'
 import './writes/bulk.ts'
 import './nodes.ts'
 import './search.ts'
+import './webhook/queries.ts'
+import './webhook/mutations.ts'
 
 export const schema = guard(builder.toSchema())

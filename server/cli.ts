@@ -4,12 +4,13 @@ import { tellAdminKey } from './admin-key.ts'
 import { runKey } from './commands/key.ts'
 import { readKeyCommand } from './commands/key-command.ts'
 import { readServeCommand } from './commands/serve-command.ts'
-import { readConfig } from './config.ts'
+import { readWebhookCommand } from './commands/webhook-command.ts'
+import { type Config, readConfig } from './config.ts'
 import { isExpected } from './expected.ts'
 import { createLog } from './log.ts'
 import { refusePending } from './pending.ts'
 import { serve } from './serve.ts'
-import { openStore } from './store.ts'
+import { openStore, type Store } from './store.ts'
 import { UsageError } from './usage-error.ts'
 
 const HELP = `dateline <command>
@@ -24,6 +25,14 @@ const HELP = `dateline <command>
                                make an API key, shown once on standard output
   key list                     show every key, without its secret
   key revoke ID                end a key
+  webhook create --name NAME --url URL --selection FILE [--variables JSON]
+                               send what a GraphQL subscription answers; the secret is shown once on standard output
+  webhook list                 show every webhook, and how it fares
+  webhook pause ID | resume ID send no more, and go on where it stood
+  webhook skip ID              go on with the next change: what lies between is not sent
+  webhook rotate ID            make a new secret; the old one signs too for a day
+  webhook test ID              send an empty message now
+  webhook delete ID            forget a webhook
   help                         show this
 
 Settings are environment variables: README.md lists them.
@@ -40,6 +49,8 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
       return importFiles(args)
     case 'key':
       return runKeyCommand(args)
+    case 'webhook':
+      return runWebhookCommand(args)
     case 'help':
     case '--help':
     case '-h':
@@ -109,13 +120,32 @@ async function importFiles(args: string[]): Promise<number> {
 
 async function runKeyCommand(args: string[]): Promise<number> {
   const command = readKeyCommand(args, Date.now())
+  return beside(readConfig(), ({ database }) =>
+    runKey(command, { database, out: process.stdout, told: process.stderr }),
+  )
+}
+
+async function runWebhookCommand(args: string[]): Promise<number> {
+  const command = readWebhookCommand(args)
   const config = readConfig()
-  // Standard output is for the key alone.
+  const { runWebhook } = await import('./commands/webhook.ts')
+  return beside(config, ({ database }) =>
+    runWebhook(command, {
+      database,
+      reach: config.webhooks ?? 'public',
+      out: process.stdout,
+      told: process.stderr,
+    }),
+  )
+}
+
+/** Works on the database of a server that may be running. Standard output is left to the command. */
+async function beside(config: Config, work: (store: Store) => Promise<number>): Promise<number> {
   const store = await openStore(config, createLog({ ...config, logLevel: 'silent' }), { beside: true })
   try {
     if (store.embedded) await store.atLength(({ kysely }) => migrate(kysely))
     else await refusePending(store.database)
-    return await runKey(command, { database: store.database, out: process.stdout, told: process.stderr })
+    return await work(store)
   } finally {
     await store.close()
   }

@@ -1,4 +1,5 @@
 import type { Retention } from '../db/feed/retention.ts'
+import type { Reach } from '../schema/webhook/address.ts'
 import { MAX_WORKERS } from './workers/connections.ts'
 
 /** Every setting of the process, read from its environment once. Nothing else reads process.env. */
@@ -25,6 +26,8 @@ export interface Config {
   publicRead: boolean
   /** How much of the feed is kept for subscribers who come back. */
   feed: Retention
+  /** Where webhooks may go; null where this process sends none. */
+  webhooks: Reach | null
   logLevel: LogLevel
   /** Lines for a terminal instead of JSON. */
   readableLog: boolean
@@ -95,6 +98,7 @@ export function readConfig(
         `a number of entries from 1 to ${MAX_FEED_ENTRIES}`,
       ),
     },
+    webhooks: setting<Reach | null>('DATELINE_WEBHOOKS', 'public', webhookReach, 'public, any or off'),
     logLevel: setting('DATELINE_LOG', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     readableLog: setting('DATELINE_LOG_FORMAT', isTerminal === true, logFormat, 'json or text'),
   }
@@ -119,6 +123,10 @@ const onOrOff = (text: string) => (text === 'on' ? true : text === 'off' ? false
 const logFormat = (text: string) => (text === 'text' ? true : text === 'json' ? false : undefined)
 
 const poolerMode = (text: string) => (text === 'transaction' ? true : text === 'none' ? false : undefined)
+
+const webhookReach = (text: string) => (text === 'off' ? null : oneOf(REACHES)(text))
+
+const REACHES = ['public', 'any'] as const satisfies readonly Reach[]
 
 const portNumber = (text: string) =>
   /^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT ? Number(text) : undefined

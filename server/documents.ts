@@ -26,6 +26,15 @@ export interface Documents {
   find(text: string): KnownDocument
 }
 
+/** The operation that a request names; its only one where it names none. Undefined where that is none or several. */
+export function chooseOperation(
+  { operations }: KnownDocument,
+  name: unknown,
+): OperationDefinitionNode | undefined {
+  const [operation, ...others] = operations.filter((known) => name == null || known.name?.value === name)
+  return others.length === 0 ? operation : undefined
+}
+
 /** Parsed, a document takes some fifty times its characters in bytes. */
 const MAX_KEPT_CHARACTERS = 1_000_000
 

@@ -8,6 +8,7 @@ import { listen } from './listen.ts'
 import type { Logger } from './log.ts'
 import { openReplicaAt } from './replica.ts'
 import { startRetention } from './retention.ts'
+import { openWebhooks } from './webhooks.ts'
 
 /** How long requests under way may take to finish after the signal to stop. */
 export const DRAIN_MS = 8_000
@@ -23,7 +24,10 @@ export interface Endpoint {
 /** Serves an open database that is complete. What fails closes what was opened. */
 export async function openEndpoint(
   database: Database,
-  config: Pick<Config, 'host' | 'port' | 'publicRead' | 'publicUrl' | 'replicaUrl' | 'pooled' | 'feed'>,
+  config: Pick<
+    Config,
+    'host' | 'port' | 'publicRead' | 'publicUrl' | 'replicaUrl' | 'pooled' | 'feed' | 'webhooks'
+  >,
   log: Logger,
 ): Promise<Endpoint> {
   const { host, port, publicRead, publicUrl, replicaUrl } = config
@@ -39,9 +43,23 @@ export async function openEndpoint(
     opened.defer(startRetention(database, config.feed, log))
     const subscriptions = openSubscriptions({ database, feed, onError: (error) => log.error(error) })
     opened.defer(() => subscriptions.close())
+    if (config.webhooks !== null) {
+      const webhooks = openWebhooks({ database, subscriptions, reach: config.webhooks, log })
+      opened.defer(() => webhooks.close())
+    }
     let draining = false
     const isReady = async () => !draining && (await answers(database))
-    const handler = createHandler({ database, replica, subscriptions, log, publicUrl, publicRead, isReady })
+    const reach = config.webhooks ?? 'public'
+    const handler = createHandler({
+      database,
+      replica,
+      subscriptions,
+      log,
+      publicUrl,
+      publicRead,
+      reach,
+      isReady,
+    })
     const server = await listen(handler, host, port)
     opened.defer(async () => {
       draining = true

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { SlowReaderError } from '../schema/errors.ts'
 import type { Frame, Subscription } from '../schema/feed/subscriptions.ts'
 
@@ -17,10 +18,14 @@ export async function writeEvents(
   subscription: Subscription,
   stallMs = STALL_MS,
 ): Promise<void> {
+  response.flushHeaders()
   for (;;) {
     const frames = await subscription.next()
     if (frames === null) break
-    if (response.write(bytesOf(frames)) || (await isDrained(response, stallMs))) continue
+    const { bytes, framed } = chunkOf(frames)
+    const socket = plainSocket(response)
+    const isTaken = socket ? socket.write(framed) : response.write(bytes)
+    if (isTaken || (await isDrained(response, socket ?? response, stallMs))) continue
     subscription.return()
     const timer = setTimeout(() => response.destroy(), FAREWELL_MS).unref()
     response.once('close', () => clearTimeout(timer))
@@ -32,34 +37,55 @@ export async function writeEvents(
 
 const SLOW = JSON.stringify({ errors: [new SlowReaderError()] })
 
-/** Every subscriber who is sent the same is sent the same bytes. */
-const known = new WeakMap<readonly Frame[], Buffer>()
-
-function bytesOf(frames: readonly Frame[]): Buffer {
-  let bytes = known.get(frames)
-  if (!bytes) {
-    bytes = Buffer.from(frames.map(eventOf).join(''))
-    known.set(frames, bytes)
-  }
-  return bytes
+/** Bytes of events, as the body of an answer in chunks has them. */
+interface Chunk {
+  readonly bytes: Buffer
+  /** With what HTTP puts around it. */
+  readonly framed: Buffer
 }
+
+/** Every subscriber who is sent the same is sent the same bytes. */
+const known = new WeakMap<readonly Frame[], Chunk>()
+
+function chunkOf(frames: readonly Frame[]): Chunk {
+  const found = known.get(frames)
+  if (found) return found
+  const text = frames.map(eventOf).join('')
+  const size = Buffer.byteLength(text)
+  const head = `${size.toString(16)}\r\n`
+  const framed = Buffer.from(`${head}${text}\r\n`)
+  const chunk = { framed, bytes: framed.subarray(head.length, head.length + size) }
+  known.set(frames, chunk)
+  return chunk
+}
+
+/**
+ * The socket of a response, for chunks that are framed: the response would make four writes of each, for every subscriber
+ * anew. Null where others are answered on it first, and where a client of HTTP/1.0 knows no chunks.
+ */
+const plainSocket = (response: ServerResponse): Socket | null =>
+  response.chunkedEncoding && response.writableLength === 0 ? response.socket : null
 
 /** A line break is the end of an event. Within JSON it is but white space. */
 const eventOf = ({ text, cursor }: Frame): string =>
   `event: next\nid: ${cursor}\ndata: ${text.replaceAll('\n', ' ')}\n\n`
 
 /** False when nothing was taken in time. A connection that ends counts as drained: there is nothing more to wait for. */
-const isDrained = (response: ServerResponse, stallMs: number): Promise<boolean> =>
+const isDrained = (
+  response: ServerResponse,
+  written: Socket | ServerResponse,
+  stallMs: number,
+): Promise<boolean> =>
   new Promise((resolve) => {
     const settle = (drained: boolean) => {
       clearTimeout(timer)
-      response.off('drain', onDrained)
+      written.off('drain', onDrained)
       response.off('close', onDrained)
       resolve(drained)
     }
     const onDrained = () => settle(true)
     const timer = setTimeout(() => settle(false), stallMs)
-    response.once('drain', onDrained)
+    written.once('drain', onDrained)
     response.once('close', onDrained)
-    if (response.closed || !response.writableNeedDrain) onDrained()
+    if (response.closed || !written.writableNeedDrain) onDrained()
   })

@@ -7,6 +7,7 @@ import { createDocuments } from './documents.ts'
 import { createExchange, type Exchange, type Gate } from './exchange.ts'
 import { access } from './gates/access.ts'
 import { crossOrigin } from './gates/cors.ts'
+import { host } from './gates/host.ts'
 import { readToken } from './gates/read-token.ts'
 import { requestId } from './gates/request-id.ts'
 import { requestLog } from './gates/request-log.ts'
@@ -19,7 +20,7 @@ import { createLongWay } from './yoga.ts'
 
 export const GRAPHQL_PATH = '/graphql'
 
-export interface HandlerOptions extends Pick<Context, 'database' | 'publicRead'> {
+export interface HandlerOptions extends Pick<Context, 'database' | 'publicRead' | 'reach'> {
   subscriptions: Subscriptions
   /** Where queries read from while it can answer them. Default: the database itself. */
   replica?: Replica | null
@@ -43,7 +44,7 @@ export function createHandler({ limits = {}, ...options }: HandlerOptions): Hand
   const { database, replica = null, subscriptions, publicUrl = null, publicRead, log } = options
   const documents = createDocuments(schema)
   const keyring = createKeyring(database)
-  const gates: readonly Gate[] = [requestId, requestLog(log), crossOrigin, access(keyring), readToken]
+  const gates: readonly Gate[] = [requestId, requestLog(log), host, crossOrigin, access(keyring), readToken]
   const shortWay = createShortWay(GRAPHQL_PATH, documents, { database, replica, publicRead })
   const streamWay = createStreamWay(GRAPHQL_PATH, documents, { subscriptions, keyring, publicRead })
   const longWay = createLongWay({ ...options, replica, publicUrl, path: GRAPHQL_PATH, documents, keyring })

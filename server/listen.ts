@@ -63,7 +63,8 @@ function originOf(server: Server, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-const isAddressInfo = (address: AddressInfo | string | null): address is AddressInfo =>
+/** Whether a server listens on a port, and not on a path or not at all. */
+export const isAddressInfo = (address: AddressInfo | string | null): address is AddressInfo =>
   typeof address === 'object' && address !== null
 
 const isTaken = (error: Error): boolean => 'code' in error && error.code === 'EADDRINUSE'

@@ -5,7 +5,7 @@ import { isObject } from '../db/writes/reading.ts'
 import { schema } from '../schema/index.ts'
 import type { Operation } from '../schema/sql/index.ts'
 import { readVariables } from '../schema/variables.ts'
-import type { Documents } from './documents.ts'
+import { chooseOperation, type Documents } from './documents.ts'
 
 /** A request longer than this goes the long way: there is little to win. */
 const MAX_BODY_BYTES = 1_000_000
@@ -49,10 +49,10 @@ function readParameters(params: Record<string, unknown>, documents: Documents): 
   if (!Object.keys(params).every((known) => PARAMETERS.has(known)) || typeof query !== 'string') return null
   if (!isAbsentOr(isObject, given) || !isAbsentOr(isObject, extensions)) return null
   try {
-    const { errors, operations, fragments } = documents.find(query)
-    const named = operations.filter((operation) => name == null || operation.name?.value === name)
-    const [operation] = named
-    if (errors.length > 0 || !operation || named.length > 1) return null
+    const known = documents.find(query)
+    const { errors, fragments } = known
+    const operation = chooseOperation(known, name)
+    if (errors.length > 0 || !operation) return null
     const variables = readVariables(schema, operation, given ?? {})
     return variables && { schema, operation, fragments, variables }
   } catch (error) {

@@ -48,8 +48,8 @@ export function createWebSockets({ path, limits: given, ...options }: WebSocketO
   const ids = new WeakMap<IncomingMessage, string>()
   server.on('headers', (headers, request) => headers.push(`X-Request-Id: ${ids.get(request)}`))
 
-  const accept = (socket: WebSocket, arrival: Arrival) => {
-    const connection = openConnection(socket, arrival, limits, log)
+  const accept = (socket: WebSocket, stream: Duplex, arrival: Arrival) => {
+    const connection = openConnection(socket, stream, arrival, limits, log)
     connections.add(connection)
     const closed = protocol.opened(
       {
@@ -78,7 +78,7 @@ export function createWebSockets({ path, limits: given, ...options }: WebSocketO
       }
     }
     ids.set(arrival.request, arrival.id)
-    server.handleUpgrade(arrival.request, socket, head, (opened) => accept(opened, arrival))
+    server.handleUpgrade(arrival.request, socket, head, (opened) => accept(opened, socket, arrival))
   }
   return {
     upgrade: (request, socket, head) => {

@@ -17,7 +17,7 @@ import { usePlayground } from './plugins/use-playground.ts'
 import { useReplica } from './plugins/use-replica.ts'
 import { useSubscriptions } from './plugins/use-subscriptions.ts'
 
-export interface YogaOptions extends Pick<Context, 'database' | 'publicRead'> {
+export interface YogaOptions extends Pick<Context, 'database' | 'publicRead' | 'reach'> {
   /** Where GraphQL is served. */
   path: string
   /** Where queries read from while it can answer them; null for the database itself. */
@@ -38,6 +38,7 @@ export const createLongWay = ({
   database,
   replica,
   publicRead,
+  reach,
   log,
   documents,
   subscriptions,
@@ -56,6 +57,7 @@ export const createLongWay = ({
     context: ({ exchange: { actor, failures } }) => ({
       database,
       publicRead,
+      ...(reach && { reach }),
       actor,
       ...(failures && { failures }),
     }),

@@ -30,10 +30,17 @@ const MANY_CONNECTIONS = 64
 const MAX_MEGABYTES = 200
 const MAX_START_MS = 1_000
 
-const atLeast = (figure: number, bar: number): Judged => ({
+/** A figure that is to be large. */
+export const atLeast = (figure: number, bar: number): Judged => ({
   figure,
   bar,
   atMost: false,
   passes: figure >= bar,
 })
-const atMost = (figure: number, bar: number): Judged => ({ figure, bar, atMost: true, passes: figure <= bar })
+/** One that is to be small. */
+export const atMost = (figure: number, bar: number): Judged => ({
+  figure,
+  bar,
+  atMost: true,
+  passes: figure <= bar,
+})

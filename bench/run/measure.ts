@@ -5,7 +5,7 @@ import type { Loaded, openLoad } from './load.ts'
 import type { Requests } from './requests.ts'
 import type { Turn } from './rounds.ts'
 import type { RunningServer } from './servers.ts'
-import { cpuSeconds, cpuTicks, type openBackends, residentBytes } from './usage.ts'
+import { cpuSeconds, cpuTicks, type openBackends, watchMemory } from './usage.ts'
 
 /** What one server did with one shape in one round. */
 export interface Measurement {
@@ -63,7 +63,7 @@ export async function measure(
   const readCpu = async () =>
     [await cpuTicks([pid]), await cpuTicks(await backends.pids(application))] as const
   const before = await readCpu()
-  const memory = watchMemory(pid)
+  const memory = watchMemory(pid, SAMPLE_MS)
   const { failed, ...loaded } = await loadFor(seconds).finally(() => memory.stop())
   if (loaded.answered === 0) throw new BenchFailure(`${name} answers nothing in ${seconds} s: ${where}`)
   const after = await readCpu()
@@ -78,13 +78,4 @@ export async function measure(
     serverCpu,
     postgresCpu,
   }
-}
-
-function watchMemory(pid: number) {
-  let most: number | null = null
-  const timer = setInterval(async () => {
-    const bytes = await residentBytes(pid)
-    if (bytes !== null) most = Math.max(most ?? 0, bytes)
-  }, SAMPLE_MS)
-  return { stop: () => clearInterval(timer), most: () => most }
 }

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { between, grouped } from '../markdown.ts'
 import { SHAPES } from '../shapes/index.ts'
-import { BenchFailure } from './failure.ts'
 import { plotOf } from './plot.ts'
 import { figuresOf } from './ratios.ts'
 import type { Results } from './results.ts'
@@ -16,14 +16,6 @@ export async function writeReport(results: Results): Promise<void> {
   const text = await readFile(path, 'utf8')
   await writeFile(join(FOLDER, 'plot.svg'), plotOf(figuresOf(results.measurements), PLOTTED_CONNECTIONS))
   await writeFile(path, between(between(text, 'results', resultsText(results)), 'shapes', SHAPES_TEXT))
-}
-
-/** The text with what stands between the markers of that name replaced. Throws BenchFailure where it has none. */
-export function between(text: string, name: string, content: string): string {
-  const [begin, end] = [`<!-- ${name}: npm run bench -- --report -->`, `<!-- end of ${name} -->`]
-  const [first, last] = [text.indexOf(begin), text.indexOf(end)]
-  if (first < 0 || last < first) throw new BenchFailure(`bench/README.md has no ${begin} … ${end}`)
-  return `${text.slice(0, first + begin.length)}\n\n${content}\n\n${text.slice(last)}`
 }
 
 const SHAPES_TEXT = [
@@ -41,5 +33,3 @@ ${tablesOf(results, SHAPES)}
 
 Measured on ${begun} at ${commit}: ${machine}; Node ${node}, PostgreSQL ${postgres}, ${grouped(articles)} articles, ${grouped(claims)} claims; medians of ${rounds} rounds of ${seconds} s.`
 }
-
-const grouped = (count: number) => count.toLocaleString('en')

@@ -1,7 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readResultsFile, replaceFile } from '../results-file.ts'
 import type { Server } from '../shapes/shape.ts'
-import { BenchFailure } from './failure.ts'
 import type { Measurement } from './measure.ts'
 import type { Turn } from './rounds.ts'
 
@@ -24,22 +22,13 @@ export interface Results {
   measurements: Measurement[]
 }
 
-export async function readResults(path: string): Promise<Results> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'))
-  } catch (error) {
-    throw new BenchFailure(`${path} cannot be read: ${error instanceof Error ? error.message : error}`)
-  }
-}
+export const readResults = (path: string): Promise<Results> => readResultsFile(path)
 
-/** Replaces the file whole: a run that is stopped leaves the one or the other. */
-export async function writeResults(path: string, results: Results): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  const { measurements, ...told } = results
+/** A measurement a line. */
+export function writeResults(path: string, { measurements, ...told }: Results): Promise<void> {
   const lines = measurements.map((one) => `    ${JSON.stringify(one)}`).join(',\n')
   const head = JSON.stringify(told, null, 2).replace(/\n\}$/, '')
-  await writeFile(`${path}.part`, `${head},\n  "measurements": [\n${lines}\n  ]\n}\n`)
-  await rename(`${path}.part`, path)
+  return replaceFile(path, `${head},\n  "measurements": [\n${lines}\n  ]\n}\n`)
 }
 
 /** Whether every server of a turn was measured in it. */

@@ -1,5 +1,4 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
+import { findCommit } from '../commit.ts'
 import { BenchFailure } from './failure.ts'
 import { type Field, openField } from './field.ts'
 import { measure } from './measure.ts'
@@ -43,7 +42,7 @@ async function begin({ seconds, seed }: Options, { target, servers }: Field): Pr
   return {
     about: {
       begun: new Date().toISOString().slice(0, 10),
-      commit: await commit(),
+      commit: await findCommit(),
       machine: machineName(),
       node: process.version,
       postgres,
@@ -64,12 +63,4 @@ async function goOn({ results: path, seconds, seed }: Options, { target }: Field
   throw new BenchFailure(
     `${path} is of ${about.claims} claims, --seconds ${about.seconds}, --seed ${about.seed}: give the same`,
   )
-}
-
-async function commit(): Promise<string> {
-  try {
-    return (await promisify(execFile)('git', ['rev-parse', '--short', 'HEAD'])).stdout.trim()
-  } catch {
-    return 'unknown'
-  }
 }

@@ -1,5 +1,6 @@
+import { grouped, judged, NONE, round, table } from '../markdown.ts'
 import { SERVERS, type Server } from '../shapes/shape.ts'
-import { type Judged, judgeMemory, judgeMultiple, judgeP99, judgeShare, judgeStart } from './bar.ts'
+import { judgeMemory, judgeMultiple, judgeP99, judgeShare, judgeStart } from './bar.ts'
 import { type Figures, figuresOf } from './ratios.ts'
 import type { Results } from './results.ts'
 
@@ -65,14 +66,6 @@ function ratioRow({ shape, connections, servers, ratio }: Figures, nested: boole
   ]
 }
 
-const NONE = '–'
-
-/** `0.93 ≥ 0.9 ✓`, or `0.41 < 0.9 ✗`. */
-function judged({ figure, bar, atMost, passes }: Judged): string {
-  const sign = atMost ? (passes ? '≤' : '>') : passes ? '≥' : '<'
-  return `${round(figure)} ${sign} ${atMost ? round(bar) : bar} ${passes ? '✓' : '✗'}`
-}
-
 function workOf(server: Figures['servers'][Server]): string {
   if (server === undefined) return NONE
   const cpu = [server.serverCpuUs, server.postgresCpuUs].map((us) => (us === null ? NONE : grouped(us)))
@@ -89,19 +82,6 @@ function memoryOf(figures: readonly Figures[], server: Server): string {
 function startOf(ms: number | undefined, server: Server): string {
   if (ms === undefined) return NONE
   return server === 'dateline' ? judged(judgeStart(ms)) : round(ms)
-}
-
-/** Two decimals below ten, one below a hundred, none above. */
-const round = (figure: number | null) =>
-  figure === null ? NONE : figure >= 100 ? grouped(figure) : figure.toFixed(figure < 10 ? 2 : 1)
-
-const grouped = (figure: number) => Math.round(figure).toLocaleString('en')
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((text, at) => Math.max(text.length, ...rows.map((row) => row[at]?.length ?? 0)))
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
 }
 
 const placeOf = (shapes: readonly ShapeInTable[], { shape }: Figures) =>

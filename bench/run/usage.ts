@@ -10,6 +10,16 @@ export async function residentBytes(pid: number): Promise<number | null> {
   return kilobytes === undefined ? null : Number(kilobytes) * 1024
 }
 
+/** The most memory that a process has while it is watched, by a look each `intervalMs`; null where it cannot be told. */
+export function watchMemory(pid: number, intervalMs: number) {
+  let most: number | null = null
+  const timer = setInterval(async () => {
+    const bytes = await residentBytes(pid)
+    if (bytes !== null) most = Math.max(most ?? 0, bytes)
+  }, intervalMs)
+  return { stop: () => clearInterval(timer), most: () => most }
+}
+
 /** Ticks of CPU that each process has used, as far as they can be read. */
 export async function cpuTicks(pids: readonly number[]): Promise<CpuTicks> {
   const used = await Promise.all(

@@ -1,10 +1,10 @@
 import type { Feed, Place } from '../../db/feed.ts'
 import { RefusedCursor } from '../../db/refused-cursor.ts'
+import type { Turns } from '../../db/turns.ts'
 import { WINDOW_ENTRIES } from './frame-plan.ts'
 import { persist } from './persist.ts'
 import type { Room } from './room.ts'
 import { createRun, type Run } from './runs.ts'
-import type { Turns } from './turns.ts'
 import type { Window, WindowReader } from './window.ts'
 
 /** What all groups of a process share. */
@@ -27,8 +27,8 @@ export interface Group {
   isBehind(reader: Reader): boolean
   /** What follows a place, for those who are behind there. */
   readBehind(from: Place): Promise<Window>
-  /** Resolves when there may be something new for a reader, or the reader is woken. */
-  wait(reader: Reader): Promise<void>
+  /** Calls `woken` once, when there may be something new for a reader, or the reader is woken. */
+  wait(reader: Reader, woken: () => void): void
   /** Word of progress for a place. */
   progress(at: Place): Run
   /** Tells those who wait of progress, where they have been sent nothing for long. `now` by performance.now(). */
@@ -92,8 +92,11 @@ export function createGroup({ frames, read }: WindowReader, shared: Shared): Gro
     }
     return said
   }
-  const advance = async () => {
-    if (advancing) return
+  const advance = () => {
+    const isNews = position && (turns !== feed.turns || feed.head.seq > position.seq)
+    if (!advancing && isNews) void readOn()
+  }
+  const readOn = async () => {
     advancing = true
     try {
       while (waiting.size > 0 && position && !closing.signal.aborted) {
@@ -133,7 +136,7 @@ export function createGroup({ frames, read }: WindowReader, shared: Shared): Gro
     reader.run = base + (found < 0 ? runs.length : found)
     return true
   }
-  const stopListening = feed.onMove(() => void advance())
+  const stopListening = feed.onMove(advance)
 
   return {
     get failure() {
@@ -159,16 +162,15 @@ export function createGroup({ frames, read }: WindowReader, shared: Shared): Gro
       behind.set(from.seq, reading)
       return reading
     },
-    wait: (reader) =>
-      new Promise((resolve) => {
-        reader.wake = () => {
-          waiting.delete(reader)
-          reader.wake = null
-          resolve()
-        }
-        waiting.add(reader)
-        void advance()
-      }),
+    wait: (reader, woken) => {
+      reader.wake = () => {
+        waiting.delete(reader)
+        reader.wake = null
+        woken()
+      }
+      waiting.add(reader)
+      advance()
+    },
     progress,
     beat: (now) => {
       if (waiting.size > 0 && position && now - lastRun >= heartbeatMs) append(progress(position))

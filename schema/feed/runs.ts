@@ -8,6 +8,8 @@ export interface Frame {
   readonly text: string
   /** The place that is reached with it: a subscription after it goes on where this one was. */
   readonly cursor: string
+  /** Whether it holds no entry, and tells only how far the feed was read. */
+  readonly isProgress?: boolean
   /** Why the subscription ends with it: the errors that are its text. */
   readonly errors?: readonly GraphQLError[]
 }
@@ -34,7 +36,7 @@ export function createRun(
   isProgress = false,
 ): Run {
   const known = new Map<string, readonly Frame[]>()
-  const rest = chain(items.slice(1), items[0]?.cursor ?? '')
+  const rest = chain(items.slice(1), items[0]?.cursor ?? '', isProgress)
   const size = rest.reduce((sum, { text }) => sum + text.length + OBJECT_CHARACTERS, OBJECT_CHARACTERS)
   return {
     from,
@@ -46,7 +48,7 @@ export function createRun(
       let frames = known.get(previousCursor)
       if (!frames) {
         // The first alone differs between those who were sent different places before.
-        frames = [...chain(items.slice(0, 1), previousCursor), ...rest]
+        frames = [...chain(items.slice(0, 1), previousCursor, isProgress), ...rest]
         known.set(previousCursor, frames)
       }
       return frames
@@ -55,10 +57,10 @@ export function createRun(
 }
 
 /** Each tells the one before it, the first a place that is given. */
-export function chain(items: readonly Item[], previousCursor: string): Frame[] {
+export function chain(items: readonly Item[], previousCursor: string, isProgress = false): Frame[] {
   let previous = previousCursor
   return items.map(({ cursor, text }) => {
-    const frame = { text: text(previous), cursor }
+    const frame = { text: text(previous), cursor, ...(isProgress && { isProgress }) }
     previous = cursor
     return frame
   })

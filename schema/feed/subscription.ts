@@ -71,29 +71,53 @@ export function createSubscription(
     }
     return performance.now() - sent >= heartbeatMs ? group.progress(reader.at).framesAfter(cursor) : []
   }
+  const isUsual = () => !isOver && !ending && !group.failure
+  /** The frames that the group has; none where it has nothing new, or the reader is behind. */
+  const look = (): readonly Frame[] => {
+    for (let run = group.next(reader); run; run = group.next(reader)) {
+      const frames = take(run)
+      if (frames.length > 0) return frames
+    }
+    return []
+  }
+  const nextOrEnd = async (): Promise<readonly Frame[] | null> => {
+    try {
+      while (!isOver && !ending) {
+        if (group.failure) throw group.failure
+        const frames = look()
+        if (frames.length > 0) return deliver(frames)
+        if (!group.isBehind(reader)) await new Promise<void>((woken) => group.wait(reader, woken))
+        else {
+          const found = await catchUp()
+          if (found.length > 0) return deliver(found)
+        }
+      }
+    } catch (error) {
+      ending ??= { error }
+    }
+    if (isOver || !ending) return null
+    const { error } = ending
+    finish()
+    const errors = [failed(error)]
+    return [{ text: JSON.stringify({ errors }), cursor, errors }]
+  }
   return {
-    next: async () => {
-      if (isOver) return null
+    // Thousands wait at once, and what each of them waits by lives until the next entry: one promise, where all goes well.
+    next: () => {
+      if (isOver) return Promise.resolve(null)
       if (!begun) {
         begun = true
-        return deliver(group.progress(start).framesAfter(cursor))
+        return Promise.resolve(deliver(group.progress(start).framesAfter(cursor)))
       }
-      try {
-        while (!isOver && !ending) {
-          if (group.failure) throw group.failure
-          const run = group.next(reader)
-          const frames = run ? take(run) : group.isBehind(reader) ? await catchUp() : []
-          if (frames.length > 0) return deliver(frames)
-          if (!run && !group.isBehind(reader)) await group.wait(reader)
+      return new Promise((resolve) => {
+        const tryAgain = () => {
+          const frames = isUsual() ? look() : []
+          if (frames.length > 0) resolve(deliver(frames))
+          else if (isUsual() && !group.isBehind(reader)) group.wait(reader, tryAgain)
+          else resolve(nextOrEnd())
         }
-      } catch (error) {
-        ending ??= { error }
-      }
-      if (isOver || !ending) return null
-      const { error } = ending
-      finish()
-      const errors = [failed(error)]
-      return [{ text: JSON.stringify({ errors }), cursor, errors }]
+        tryAgain()
+      })
     },
     return: finish,
     end: (error) => {

@@ -2,7 +2,9 @@ import { type ExecutionResult, GraphQLError, locatedError } from 'graphql'
 import { Busy } from '../../db/busy.ts'
 import type { Database } from '../../db/database.ts'
 import type { Feed, Place } from '../../db/feed.ts'
+import { isLost } from '../../db/lost.ts'
 import { RefusedCursor } from '../../db/refused-cursor.ts'
+import { createTurns } from '../../db/turns.ts'
 import { refusalOf } from '../access.ts'
 import type { Actor, Context } from '../context.ts'
 import { BadUserInputError, BusyError, GoingAwayError } from '../errors.ts'
@@ -13,7 +15,6 @@ import { createGroup, type Group, turnedOf } from './group.ts'
 import { afterOf, groupKey } from './group-key.ts'
 import { createRoom } from './room.ts'
 import { createSubscription, type Subscription } from './subscription.ts'
-import { createTurns } from './turns.ts'
 import { createWindowReader } from './window.ts'
 
 export type { Frame } from './runs.ts'
@@ -141,7 +142,8 @@ export function openSubscriptions(options: Options): Subscriptions {
 /** What a caller may be told of an error; null of a defect. */
 function expectedOf(error: unknown, { field }: FeedField): GraphQLError | null {
   if (error instanceof RefusedCursor) return cursorError(error, `${field.name}.after`)
-  if (error instanceof Busy) return new BusyError()
+  // Whoever begins while the database restarts comes back, as those do who have begun.
+  if (error instanceof Busy || isLost(error)) return new BusyError()
   return error instanceof GraphQLError ? error : null
 }
 

@@ -77,6 +77,13 @@ export function createWindowReader(
   }
 }
 
+/** Throws what is wrong with the arguments of a subscription, as a BadUserInputError, and asks nothing. */
+export function checkWindow(operation: Operation, field: FeedField): void {
+  const { contents } = createFrameText(operation, field)
+  const plan = planFrames(operation, field, jsonWriter, contents)
+  bind(plan, { ...operation.variables, ...windowVariables('', 0) })
+}
+
 /** One that is full ends with its last item: more of the stretch may match. */
 function windowOf(items: readonly Item[], end: Place): Window {
   const last = items.at(-1)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { GraphQLInputType, GraphQLResolveInfo } from 'graphql'
+import type { GraphQLInputType, GraphQLResolveInfo, GraphQLSchema } from 'graphql'
 import type { Transaction } from 'kysely'
 import { Busy } from '../../db/busy.ts'
 import type { Tables } from '../../db/tables.ts'
@@ -25,7 +25,7 @@ type Given = Readonly<Record<string, unknown>>
 export type Write = (
   trx: Transaction<Tables>,
   input: Given,
-  by: { actor: string; inputType: GraphQLInputType },
+  by: { actor: string; inputType: GraphQLInputType; schema: GraphQLSchema; context: Context },
 ) => Promise<object>
 
 /**
@@ -44,7 +44,7 @@ export const resolveMutation =
     const { database } = context
     const actor = actorOf(context)
     const { idempotencyKey: _, ...asked } = input
-    const by = { actor: actor.name, inputType: inputTypeOf(info) }
+    const by = { actor: actor.name, inputType: inputTypeOf(info), schema: info.schema, context }
     checkPlans(info)
     const plan = planOf(info)
     try {

@@ -4,6 +4,7 @@ import { parseApiKey } from '../../db/values/api-key.ts'
 import { createApiKey, revokeApiKey } from '../../db/writes/api-key.ts'
 import type { Output } from './import-options.ts'
 import type { KeyCommand } from './key-command.ts'
+import { writeTable } from './table.ts'
 
 interface RunKeyOptions {
   database: Database
@@ -44,16 +45,7 @@ async function create({ name, role, expiresAt }: Create, { database, out, told }
 async function list({ database, out, told }: RunKeyOptions) {
   const keys = await listApiKeys(database.kysely)
   if (keys.length === 0) told.write('There is no key\n')
-  const rows = keys.length === 0 ? [] : [HEADINGS, ...keys.map(cellsOf)]
-  const widths = HEADINGS.map((_, nth) => Math.max(...rows.map((cells) => cells[nth]?.length ?? 0)))
-  for (const cells of rows) {
-    out.write(
-      `${cells
-        .map((cell, nth) => cell.padEnd(widths[nth] ?? 0))
-        .join('  ')
-        .trimEnd()}\n`,
-    )
-  }
+  writeTable(out, HEADINGS, keys.map(cellsOf))
   return 0
 }
 

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { ReadToken } from '../../db/read-token.ts'
 import type { Actor } from '../../schema/context.ts'
@@ -21,6 +22,8 @@ export interface Connection {
   readonly isLeaving: boolean
   /** Sends a message, unless it is closing. */
   send(text: string): void
+  /** Writes messages that are bytes of a WebSocket already, unless it is closing. */
+  write(bytes: Buffer): void
   /** What to wait for before sending more, while the caller has not taken what was sent. */
   room(): Promise<void> | undefined
   close(closing: Closing): void
@@ -34,8 +37,14 @@ export interface Connection {
   terminate(): void
 }
 
-/** Looks after a socket: sends no more than is taken, and ends it where nobody is there or nobody reads. */
-export function openConnection(socket: WebSocket, arrival: Arrival, limits: Limits, log: Logger): Connection {
+/** Looks after a socket over a stream of bytes: sends no more than is taken, and ends it where nobody is there or nobody reads. */
+export function openConnection(
+  socket: WebSocket,
+  stream: Duplex,
+  arrival: Arrival,
+  limits: Limits,
+  log: Logger,
+): Connection {
   const { id, actor, readToken } = arrival
   const gone = new AbortController()
   let full: { promise: Promise<void>; resolve: () => void } | undefined
@@ -74,6 +83,10 @@ export function openConnection(socket: WebSocket, arrival: Arrival, limits: Limi
     }, limits.slowReaderMs).unref()
   }
 
+  const waitWhereFull = () => {
+    if (!full && isOpen(socket) && socket.bufferedAmount > limits.bufferedBytes) waitForRoom()
+  }
+
   const pings = openPings(socket, limits.pingMs)
   socket.once('close', () => {
     pings.stop()
@@ -96,9 +109,13 @@ export function openConnection(socket: WebSocket, arrival: Arrival, limits: Limi
       return underWay
     },
     send: (text) => {
-      if (!isOpen(socket)) return
-      socket.send(text, onSent)
-      if (!full && socket.bufferedAmount > limits.bufferedBytes) waitForRoom()
+      if (isOpen(socket)) socket.send(text, onSent)
+      waitWhereFull()
+    },
+    write: (bytes) => {
+      // The library would make a frame of each message again for each socket. It keeps nothing back, so that the order is kept.
+      if (isOpen(socket)) stream.write(bytes, onSent)
+      waitWhereFull()
     },
     room: () => full?.promise,
     close,

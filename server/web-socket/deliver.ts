@@ -1,10 +1,11 @@
 import type { ExecutionResult } from 'graphql'
 import type { Connection } from './connection.ts'
+import { bytesOf, headOf, stretchesOf } from './next-messages.ts'
 import type { Results } from './results.ts'
 
 /**
  * Sends the results of an operation as they come, and is done after the last. To the library that keeps the protocol it is
- * an operation without results: it would write each anew, where this sends the text that there is.
+ * an operation without results: it would write each anew, where this sends the bytes that there are.
  */
 export function deliver(
   connection: Connection,
@@ -19,24 +20,26 @@ export function deliver(
     results.return()
     stopped.resolve()
   }
-  const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`
   const isCut = () => !connection.isOpen || (isStream && connection.isLeaving)
-  const next = () =>
-    results.next().catch((error: unknown) => {
-      if (isCut()) return null
-      throw error
-    })
-  const sendAll = async () => {
-    for (;;) {
-      // The next is pulled when the last was taken: what waits for a slow reader waits where it is kept anyway.
+  const head = headOf(id)
+  const isOver = () => isStopped || !connection.isOpen
+  const sendThem = async () => {
+    while (!isOver()) {
+      // The next are pulled when the last were taken: what waits for a slow reader waits where it is kept anyway.
       while (connection.room()) await connection.room()
-      const frame = await next()
-      // Another operation may have filled it meanwhile; and what is added would hide that some was taken.
-      while (connection.room()) await connection.room()
-      if (isStopped) return
-      if (!frame || !connection.isOpen) break
-      connection.send(`${head}${frame.text}}`)
+      const some = await results.next()
+      if (!some) return
+      for (const stretch of stretchesOf(some)) {
+        // Another operation may have filled it meanwhile; and what is added would hide that some was taken.
+        while (connection.room()) await connection.room()
+        if (!isOver()) connection.write(bytesOf(head, stretch))
+      }
     }
+  }
+  const sendAll = async () => {
+    await sendThem().catch((error: unknown) => {
+      if (!isCut()) throw error
+    })
     // What the connection cuts short is not complete, nor a stream that ends since the process does: the close tells why.
     if (isCut()) await stopped.promise
   }

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql'
 import type { SubscribePayload } from 'graphql-ws'
 import { parseReadToken, type ReadToken } from '../../db/read-token.ts'
 import { BadUserInputError } from '../../schema/errors.ts'
-import type { Documents, KnownDocument } from '../documents.ts'
+import { chooseOperation, type Documents, type KnownDocument } from '../documents.ts'
 
 /** An operation that a message asks for, with its variables as they came. */
 export interface AskedOperation extends Pick<KnownDocument, 'document' | 'fragments'> {
@@ -18,10 +18,11 @@ export function readOperation(
   documents: Documents,
 ): AskedOperation | GraphQLError[] {
   try {
-    const { document, errors, operations, fragments } = documents.find(payload.query)
+    const known = documents.find(payload.query)
+    const { document, errors, fragments } = known
     if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'))
-    const operation = choose(operations, payload.operationName)
-    if (operation instanceof GraphQLError) return [operation]
+    const operation = chooseOperation(known, payload.operationName)
+    if (!operation) return [noOperation()]
     return {
       document,
       fragments,
@@ -36,13 +37,10 @@ export function readOperation(
 }
 
 /** In the words and with the code that HTTP answers with. */
-function choose(operations: KnownDocument['operations'], name: string | null | undefined) {
-  const [operation, ...others] = operations.filter((known) => name == null || known.name?.value === name)
-  if (operation && others.length === 0) return operation
-  return new GraphQLError('Could not determine what operation to execute.', {
+const noOperation = () =>
+  new GraphQLError('Could not determine what operation to execute.', {
     extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
   })
-}
 
 function readTokenOf(given: unknown): ReadToken | null {
   if (given === undefined || given === null) return null

@@ -17,15 +17,18 @@ export interface Result {
   readonly text: string
 }
 
-/** The results of an operation, pulled one by one. All that a transport knows of what it carries. */
+/** The results of an operation, pulled as they come. All that a transport knows of what it carries. */
 export interface Results {
-  /** The next result; null after the last. Rejects with Refused where the operation ends by errors. */
-  next(): Promise<Result | null>
+  /**
+   * The next results, one at least; null after the last. Rejects with Refused where the operation ends by errors. The very
+   * same array goes to all who are sent the same.
+   */
+  next(): Promise<readonly Result[] | null>
   /** Ends the operation: a `next` that waits resolves to null, as soon as it can. */
   return(): void
 }
 
-export interface Reading extends Pick<Context, 'database' | 'publicRead'> {
+export interface Reading extends Pick<Context, 'database' | 'publicRead' | 'reach'> {
   replica: Replica | null
   subscriptions: Subscriptions
 }
@@ -40,8 +43,8 @@ export interface Asking {
 /** What answers an operation. Nothing is done before the first result is pulled. */
 export function openResults(reading: Reading, asked: AskedOperation, asking: Asking): Results {
   if (asked.operation.operation === 'subscription') return follow(reading, asked, asking)
-  const { database, publicRead } = reading
-  const context: Context = { database, publicRead, actor: asking.actor }
+  const { database, publicRead, reach } = reading
+  const context: Context = { database, publicRead, actor: asking.actor, ...(reach && { reach }) }
   return { next: once(() => answer(reading, asked, asking, context)), return: () => {} }
 }
 
@@ -50,7 +53,7 @@ function once(make: () => Promise<Result>): Results['next'] {
   return async () => {
     if (made) return null
     made = true
-    return make()
+    return [await make()]
   }
 }
 
@@ -73,12 +76,10 @@ async function answer(
   return resultOf(await execute(argsOf(asked, contextValue)), account)
 }
 
-/** Frames come some at a time, and are given out one by one: the very texts that all others are sent. */
+/** The very frames that all others are sent. */
 function follow(reading: Reading, asked: AskedOperation, { actor, account }: Asking): Results {
   let subscription: Subscription | undefined
   let isOver = false
-  let frames: readonly Frame[] = []
-  let given = 0
   const open = async () => {
     const operation = readOperation(argsOf(asked))
     if ('errors' in operation) throw new Refused(account.tell(operation.errors))
@@ -88,16 +89,16 @@ function follow(reading: Reading, asked: AskedOperation, { actor, account }: Ask
     if (isOver) opened.return()
     return opened
   }
+  const told = (frames: readonly Frame[] | null) => {
+    // They are the last frame, and come alone.
+    const errors = frames?.[0]?.errors
+    if (errors) throw new Refused(account.tell(errors))
+    return frames
+  }
   return {
     next: async () => {
       subscription ??= await open()
-      if (given === frames.length) {
-        frames = (await subscription.next()) ?? []
-        given = 0
-      }
-      const frame = frames[given++]
-      if (frame?.errors) throw new Refused(account.tell(frame.errors))
-      return frame ?? null
+      return told(await subscription.next())
     },
     return: () => {
       isOver = true

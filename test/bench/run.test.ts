@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { between } from '../../bench/markdown.ts'
 import { judgeMultiple, judgeP99, judgeShare } from '../../bench/run/bar.ts'
 import type { Measurement } from '../../bench/run/measure.ts'
 import { readOptions } from '../../bench/run/options.ts'
 import { plotOf } from '../../bench/run/plot.ts'
 import { figuresOf, median } from '../../bench/run/ratios.ts'
-import { between } from '../../bench/run/report.ts'
 import { hasTurn, withoutTurn } from '../../bench/run/results.ts'
 import { planTurns } from '../../bench/run/rounds.ts'
 import { tablesOf } from '../../bench/run/table.ts'
@@ -129,7 +129,7 @@ test('the plot has a bar for each server beside the limit, and only for the conn
 test('the report replaces what stands between its markers, and nothing else', () => {
   const [begin, end] = ['<!-- results: npm run bench -- --report -->', '<!-- end of results -->']
   assert.equal(between(`a\n${begin}\nold\n${end}\nb`, 'results', 'new'), `a\n${begin}\n\nnew\n\n${end}\nb`)
-  assert.throws(() => between('no markers', 'results', 'new'), /has no/)
+  assert.throws(() => between('no markers', 'results', 'new'), /There is no/)
 })
 
 test('every server is measured once in a turn, and another begins in each round', () => {

@@ -4,7 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { openDatabase } from '../../db/open.ts'
 import { openTestDatabase } from '../support/database.ts'
-import { findFaults, kindsOf, type Reading, type Write } from '../support/history/check.ts'
+import { findFaults, kindsOf } from '../support/history/check.ts'
+import type { Entry, FrameRead, Reading, Write } from '../support/history/history.ts'
+import { countUntold } from '../support/history/table.ts'
 import { startWriters } from '../support/history/writers.ts'
 import { createDice } from '../support/random.ts'
 import { until } from '../support/until.ts'
@@ -132,7 +134,58 @@ for (const [fault, read, kinds] of [
   })
 }
 
-const WRITERS = 12
+test('a reader that did not begin where it was to begin is found', () => {
+  assert.deepEqual(kindsOf(findFaults(WRITES, [{ ...whole, start: 0 }])), [])
+  const late = reading([['b', 2]])
+  assert.deepEqual(kindsOf(findFaults([write('b', 2, 3)], [{ ...late, start: 0 }])), ['GAP'])
+  assert.deepEqual(kindsOf(findFaults([write('b', 2, 3)], [{ ...late, start: 2 }])), [])
+})
+
+const frames = (...places: readonly [cursor: string, previousCursor: string][]): FrameRead[] =>
+  places.map(([cursor, previousCursor]) => ({ cursor, previousCursor }))
+
+for (const [what, told, kinds] of [
+  ['a chain across a reconnection is whole', frames(['0', '0'], ['1', '0'], ['1', '1'], ['2', '1']), []],
+  [
+    'a frame that follows another than the one before it',
+    frames(['0', '0'], ['1', '0'], ['3', '2']),
+    ['BROKEN_CHAIN'],
+  ],
+  ['a frame of progress that is missing', frames(['0', '0'], ['2', '1']), ['BROKEN_CHAIN']],
+  ['a first frame that follows another', frames(['1', '0']), ['BROKEN_CHAIN']],
+  ['a frame that came twice', frames(['0', '0'], ['1', '0'], ['1', '0']), ['BROKEN_CHAIN']],
+] as const) {
+  test(`of the places that frames tell, ${what}${kinds.length > 0 ? ', is found' : ''}`, () => {
+    assert.deepEqual(kindsOf(findFaults(WRITES, [{ ...whole, frames: told }])), kinds)
+  })
+}
+
+const entries = (...values: readonly string[]): Entry[] =>
+  values.map((value, at) => ({ value, place: at + 1 }))
+
+for (const [what, held, kinds] of [
+  ['what all have read', entries('a', 'b', 'c'), []],
+  ['an acknowledged write that is not there', entries('a', 'b'), ['UNWRITTEN']],
+  ['a write that was done twice', entries('a', 'b', 'c', 'a'), ['WRITTEN_TWICE']],
+  ['what failed', [...entries('a', 'b', 'c', 'd')], ['LOST', 'PHANTOM']],
+  ['what no reader was sent', [...entries('a', 'b', 'c', 'e')], ['LOST']],
+  ['a number that nothing has', [...entries('a', 'b'), { value: 'c', place: 4 }], ['HOLE']],
+] as const) {
+  test(`in the database at the end ${what} ${kinds.length > 0 ? 'is found' : 'is right'}`, () => {
+    assert.deepEqual(kindsOf(findFaults(WRITES, [whole], held)), kinds)
+  })
+}
+
+test('a write whose answer was lost may be there or not; where it is, everybody has read it', () => {
+  const unknown = [...WRITES, write('u', 6, Number.POSITIVE_INFINITY, 'UNKNOWN')]
+  assert.deepEqual(findFaults(unknown, [whole], entries('a', 'b', 'c')), [])
+  assert.deepEqual(kindsOf(findFaults(unknown, [whole], entries('a', 'b', 'c', 'u'))), ['LOST'])
+  const also = { ...whole, values: [...whole.values, { value: 'u', place: 4 }] }
+  assert.deepEqual(findFaults(unknown, [also], entries('a', 'b', 'c', 'u')), [])
+  assert.deepEqual([countUntold(entries('a'), unknown), countUntold(entries('u'), unknown)], [0, 1])
+})
+
+const WRITERS = 16
 const NAIVE_WRITES = 1_500
 
 test('the skips of a reader that goes by a serial number are found', async () => {
@@ -169,4 +222,6 @@ test('the skips of a reader that goes by a serial number are found', async () =>
   await pool.close()
   const faults = findFaults(writes, [{ reader: 'naive', values }])
   assert.ok(faults.filter(({ kind }) => kind === 'LOST').length > 0, `of ${writes.length} it skipped none`)
+  // Its own chain hides that: only what was acknowledged tells.
+  assert.ok(!kindsOf(faults).includes('GAP'))
 })

@@ -11,8 +11,16 @@ import { openTestDatabase } from '../support/database.ts'
 
 const db = await openTestDatabase()
 
-/** Tables that are read as they are: of the feed and of search, and the copies that are proposed now. */
-const PRESENT_ONLY = ['feed_entry', 'feed_page', 'search_hits', 'search_highlights', 'similar_articles']
+/** Tables that are read as they are: of the feed, of search and of webhooks, and the copies that are proposed now. */
+const PRESENT_ONLY = [
+  'feed_entry',
+  'feed_page',
+  'search_hits',
+  'search_highlights',
+  'similar_articles',
+  'webhook',
+  'webhook_delivery',
+]
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 

@@ -14,9 +14,11 @@ import { loadSample } from '../../db/sample/load.ts'
 import { schema } from '../../schema/index.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { ask, askCounted } from '../support/send.ts'
+import { makeWebhook } from '../support/webhooks.ts'
 
 const db = await openTestDatabase()
 await loadSample(db)
+await makeWebhook(db, { url: 'https://desk.example/' })
 
 const EXAMPLES = new URL('../../server/examples/', import.meta.url)
 
@@ -53,6 +55,8 @@ const ARGUMENTS: Record<string, string> = {
   node: 'id: "Event:1"',
   nodes: 'ids: ["Claim:1", "x", "Place:2"]',
   search: 'query: "iraq", first: 3',
+  webhook: 'id: "Webhook:1"',
+  webhooks: '',
 }
 
 for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
@@ -65,7 +69,7 @@ for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
       : '__typename ... on Node { id slug } ... on Event { title } ... on Claim { text }'
     const { data, statements } = await askCounted<Record<string, unknown>>(
       db,
-      `{ ${field.name}(${args}) { ${selection} } }`,
+      `{ ${field.name}${args && `(${args})`} { ${selection} } }`,
     )
     assert.equal(statements.length, 1)
     assert.ok(JSON.stringify(data[field.name]).length > 20)

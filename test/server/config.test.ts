@@ -16,6 +16,7 @@ test('without a setting the service is embedded, on port 4000 of this machine, w
     sample: true,
     publicRead: true,
     feed: { days: 7, entries: 10_000_000 },
+    webhooks: 'public',
     logLevel: 'info',
     readableLog: false,
   })
@@ -58,6 +59,7 @@ for (const [name, text] of [
   ['DATELINE_FEED_DAYS', '3651'],
   ['DATELINE_FEED_ENTRIES', '1e6'],
   ['DATELINE_FEED_ENTRIES', '1000000001'],
+  ['DATELINE_WEBHOOKS', 'on'],
   ['DATELINE_LOG', 'loud'],
   ['DATELINE_LOG_FORMAT', 'xml'],
   ['DATABASE_URL', 'mysql://db.example/dateline'],

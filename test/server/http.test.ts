@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { request } from 'node:http'
 import test from 'node:test'
 import pino from 'pino'
@@ -100,6 +101,25 @@ test('a browser is shown the playground, packed, with no asset of another host; 
   const program = await fetch(`${server.origin}/graphql?query={__typename}`)
   assert.deepEqual(await program.json(), { data: { __typename: 'Query' } })
 })
+
+for (const host of ['a b', '[', 'x<script>', 'localhost:99999', '::1']) {
+  test(`a request to the host ${host} is refused without a word of the inside`, async () => {
+    const { port } = new URL(server.origin)
+    const asked = request({ port, host: '127.0.0.1', path: '/live', headers: { host } })
+    asked.end()
+    const [answer] = await once(asked, 'response')
+    let body = ''
+    for await (const chunk of answer) body += chunk
+    assert.equal(answer.statusCode, 400)
+    assert.ok(answer.headers['x-request-id'])
+    assert.deepEqual(JSON.parse(body).errors, [
+      {
+        message: 'Host is no host name with a port',
+        extensions: { code: 'BAD_USER_INPUT', argument: 'Host' },
+      },
+    ])
+  })
+}
 
 test('a client that hangs up in the middle of a request does no harm', async () => {
   const { port } = new URL(server.origin)

@@ -40,6 +40,7 @@ async function open(t: TestContext) {
       port: 0,
       publicRead: true,
       publicUrl: null,
+      webhooks: null,
       pooled: false,
       replicaUrl,
       feed: { days: 7, entries: 1_000 },

@@ -8,10 +8,12 @@ interface PostOptions {
   /** Sent as a bearer token. */
   key?: string | undefined
   headers?: Record<string, string>
+  /** Cuts it off. */
+  signal?: AbortSignal
 }
 
 /** The whole answer, with its status and headers. */
-export function post(url: string, query: string, { variables = {}, key, headers }: PostOptions = {}) {
+export function post(url: string, query: string, { variables = {}, key, headers, signal }: PostOptions = {}) {
   return fetch(url, {
     method: 'POST',
     headers: {
@@ -20,5 +22,6 @@ export function post(url: string, query: string, { variables = {}, key, headers 
       ...headers,
     },
     body: JSON.stringify({ query, variables }),
+    ...(signal && { signal }),
   })
 }

@@ -11,14 +11,24 @@ export async function startService(environment: Record<string, string>, args: st
   let output = ''
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const url = await new Promise<string | null>((resolve) => {
+    let isReady = false
     const read = (chunk: Buffer) => {
       output += chunk
+      // A busy service logs much, all of which would be searched for each line.
+      if (isReady) return
       const found = /"url":"([^"]+)"/.exec(output)?.[1]
       if (found) resolve(found)
+      isReady = found !== undefined
     }
     child.stdout.on('data', read)
     child.stderr.on('data', read)
     exit.then(() => resolve(null))
   })
-  return { url, exit, output: () => output, kill: (signal: NodeJS.Signals) => child.kill(signal) }
+  return {
+    url,
+    pid: child.pid,
+    exit,
+    output: () => output,
+    kill: (signal: NodeJS.Signals) => child.kill(signal),
+  }
 }

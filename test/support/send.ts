@@ -28,14 +28,14 @@ export const send = (
   database: Database,
   source: string,
   variables: Variables = {},
-  actor: Context['actor'] = EDITOR,
+  actor: Context['actor'] = ADMIN,
 ): Promise<Result> => prepare(database, source, actor)(variables)
 
 /** Parses an operation once, as the server does, so that requests share its plans. */
 export function prepare(
   database: Database,
   source: string,
-  actor: Context['actor'] = EDITOR,
+  actor: Context['actor'] = ADMIN,
 ): (variables?: Variables) => Promise<Result> {
   const document = parse(source)
   const invalid = validate(schema, document)
@@ -141,7 +141,7 @@ async function compareText(
   const before = database.reads?.length ?? 0
   const answer = await answerText(
     { schema, operation, fragments: fragmentsOf(document), variables: coerced },
-    { database, actor: EDITOR, publicRead: true },
+    { database, actor: ADMIN, publicRead: true },
   )
   // A test that counts statements has asked once.
   if (database.reads) database.reads.length = before
@@ -157,5 +157,5 @@ const fragmentsOf = ({ definitions }: DocumentNode) =>
     ),
   )
 
-/** Whoever sends an operation here may write. */
-const EDITOR: Context['actor'] = { keyId: 'test', name: 'test', role: 'EDITOR' }
+/** Whoever sends an operation here may do everything. */
+const ADMIN: Context['actor'] = { keyId: 'test', name: 'test', role: 'ADMIN' }

@@ -26,6 +26,8 @@ interface TestServiceOptions {
   /** Address of the service as its readers know it. Default: the one that they ask at. */
   publicUrl?: string | null
   log?: Logger
+  /** Where webhooks may go. Default: by https to the public internet. */
+  reach?: HandlerOptions['reach']
   /** Of WebSockets, where a test cannot wait for the usual ones. */
   limits?: HandlerOptions['limits']
   streams?: { heartbeatMs?: number }
@@ -36,6 +38,7 @@ export async function openTestService({
   publicRead = true,
   publicUrl = null,
   log = pino({ level: 'silent' }),
+  reach = 'public',
   limits = {},
   streams = {},
 }: TestServiceOptions = {}): Promise<TestService> {
@@ -64,6 +67,7 @@ export async function openTestService({
     log,
     publicRead,
     publicUrl,
+    reach,
     isReady: async () => true,
     limits,
   })

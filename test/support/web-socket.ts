@@ -99,3 +99,14 @@ export const subscribe = (id: string, query: string, variables?: object, more: o
   type: 'subscribe',
   payload: { query, ...(variables && { variables }), ...more },
 })
+
+/** Takes everything that the service sends until it has answered a ping. */
+export async function settle(caller: TestSocket): Promise<object[]> {
+  const taken: object[] = []
+  caller.send({ type: 'ping', payload: { settle: true } })
+  for (;;) {
+    const message = await caller.next()
+    if (message?.type === 'pong') return taken
+    taken.push(message)
+  }
+}

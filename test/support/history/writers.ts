@@ -1,6 +1,6 @@
 import type { Database } from '../../../db/database.ts'
 import type { Dice } from '../random.ts'
-import type { Write } from './check.ts'
+import type { Write } from './history.ts'
 
 /** A write under way: what must hold is that it is done with the transaction of `database`, or not at all. */
 export type WriteOne = (database: Database, value: string, dice: Dice) => Promise<'DONE' | 'FAILED'>

@@ -33,7 +33,10 @@ function drawOnce(source: Source): RandomOperation {
   if (!query) throw new Error('There is no query')
   const draft = createDraft(source.dice)
   const selections = createSelections(source, draft)
-  const fields: GraphQLField<unknown, unknown>[] = Object.values(query.getFields())
+  // What admins look after is no record: the oracle does not know it.
+  const fields: GraphQLField<unknown, unknown>[] = Object.values(query.getFields()).filter(
+    ({ extensions }) => extensions.access === 'READER',
+  )
   const roots = Array.from({ length: chance(0.7) ? 1 : 1 + below(3) }, () => fields[below(fields.length)])
   const parts = roots.flatMap((field) => (field ? [selections.use(query, field, BUDGET)] : []))
   if (chance(0.05)) parts.push(selections.select(query, { ...BUDGET, depth: 2 }))
