@@ -25,11 +25,13 @@ export type FrameDocument<F> = TypedDocument<{ readonly [field: string]: F }, ne
 export type LiveStatus = 'connecting' | 'live' | 'waiting' | 'ended'
 
 /** What one stream may differ in. */
-export interface LiveOptions extends RequestOptions {
+export interface LiveOptions extends Pick<RequestOptions, 'signal' | 'headers'> {
   /** Called with each change of the status, and with what went wrong before `waiting`. */
   onStatus?: ((status: LiveStatus, error?: DatelineError) => void) | undefined
   /** A connection that is silent for so many milliseconds is taken for lost: the service says something every 15 seconds. Default 35,000. */
   silenceMs?: number | undefined
+  /** How often in a row it connects again in vain before it throws. Default: without end. */
+  retries?: number | undefined
 }
 
 /**
@@ -51,12 +53,20 @@ export function live<F extends Frame>(
   client: Client,
   document: FrameDocument<F>,
   variables: { readonly after?: string | null | undefined } = {},
-  { onStatus, silenceMs = SILENCE_MS, signal, ...options }: LiveOptions = {},
+  {
+    onStatus,
+    silenceMs = SILENCE_MS,
+    retries = Number.POSITIVE_INFINITY,
+    signal: outer,
+    ...options
+  }: LiveOptions = {},
 ): Live<F> {
   let status: LiveStatus = 'connecting'
   let cursor = variables.after ?? undefined
   let failures = 0
   const ready = openPromise()
+  const leaving = new AbortController()
+  const signal = outer ? AbortSignal.any([outer, leaving.signal]) : leaving.signal
   const become = (now: LiveStatus, error?: DatelineError) => {
     if (now !== status) onStatus?.(now, error)
     status = now
@@ -89,15 +99,15 @@ export function live<F extends Frame>(
   }
   async function* follow(): AsyncGenerator<News<F>, void, undefined> {
     try {
-      while (!signal?.aborted) {
+      while (!signal.aborted) {
         let lost: unknown = new NetworkError(new Error('The stream ended'))
         try {
           yield* connect()
         } catch (error) {
           lost = error
         }
-        if (signal?.aborted) return
-        if (!isPassing(lost)) throw lost
+        if (signal.aborted) return
+        if (!isPassing(lost) || failures >= retries) throw failureOf(lost, signal)
         become('waiting', failureOf(lost, signal))
         await pause(failures++, lost, signal).catch(() => {})
         become('connecting')
@@ -127,7 +137,10 @@ export function live<F extends Frame>(
         first = undefined
         return next
       },
-      return: () => news.return(),
+      return: () => {
+        leaving.abort()
+        return news.return()
+      },
     }),
   }
 }
