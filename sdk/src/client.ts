@@ -2,7 +2,7 @@ import { type Askable, isMutation, textOf } from './document.ts'
 import { DatelineError, failureOf, TimeoutError } from './errors.ts'
 import { readResults } from './events.ts'
 import type { ClientOptions, RequestOptions } from './options.ts'
-import { persistedAs } from './persisted.ts'
+import { createSending } from './persisted.ts'
 import { readData } from './response.ts'
 import { isPassing, pause } from './retry.ts'
 import { openWatch } from './watch.ts'
@@ -42,6 +42,7 @@ const RETRIES = 2
 /** A client without methods, for applications that bring documents of their own. Sends nothing by itself. */
 export function createClient(options: ClientOptions): Client {
   const { url, fetch = globalThis.fetch, apiKey, persisted = 'off', streams } = options
+  const sending = createSending(persisted)
   let readToken: string | undefined
   // What no header can carry is told at once.
   headersOf(options, {}, typeof apiKey === 'function' ? undefined : apiKey)
@@ -55,7 +56,7 @@ export function createClient(options: ClientOptions): Client {
   ) => {
     const given = headersOf(options, headers, await findKey())
     const token = readToken && !isMutation(query) ? { 'dateline-read-token': readToken } : {}
-    return persistedAs(persisted, query, (document) => {
+    return sending(query, (document) => {
       const json = JSON.stringify(document)
       return fetch(url, {
         method: 'POST',

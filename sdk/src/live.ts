@@ -44,6 +44,8 @@ export interface Live<F extends Frame> extends AsyncIterable<News<F>> {
   readonly status: LiveStatus
   /** The place that is reached: a stream `after` it misses nothing and repeats nothing. Undefined until `ready`. */
   readonly cursor: string | undefined
+  /** Ends it, for whoever has not begun a loop, or waits in one: that ends too. */
+  close(): void
 }
 
 const SILENCE_MS = 35_000
@@ -120,6 +122,7 @@ export function live<F extends Frame>(
       ready.resolve()
     }
   }
+  const close = () => leaving.abort()
   const news = follow()
   let first: ReturnType<typeof news.next> | undefined = news.next()
   first.catch(() => {})
@@ -131,6 +134,7 @@ export function live<F extends Frame>(
     get cursor() {
       return cursor
     },
+    close,
     [Symbol.asyncIterator]: () => ({
       next: () => {
         const next = first ?? news.next()
@@ -138,7 +142,7 @@ export function live<F extends Frame>(
         return next
       },
       return: () => {
-        leaving.abort()
+        close()
         return news.return()
       },
     }),

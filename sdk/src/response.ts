@@ -5,15 +5,24 @@ export function readData<Result>(
   text: string,
   { status, headers }: Pick<Response, 'status' | 'headers'>,
 ): Result {
-  const answer: Answer<Result> | undefined = parse(text)
-  const [first, ...others] = errorsOf(answer)
   const retryAfterMs = readRetryAfter(headers.get('retry-after'))
-  if (first) throw requestError([first, ...others], retryAfterMs)
-  if (answer?.data == null) throw new HttpError(status, retryAfterMs)
-  return answer.data
+  const data = dataOf<Result>(parseJson(text), retryAfterMs)
+  if (data === undefined) throw new HttpError(status, retryAfterMs)
+  return data
 }
 
-interface Answer<Result> {
+/** The data of a result. Throws its errors; undefined where it holds neither. */
+export function dataOf<Result>(
+  answer: Answer<Result> | undefined,
+  retryAfterMs?: number,
+): Result | undefined {
+  const [first, ...others] = errorsOf(answer)
+  if (first) throw requestError([first, ...others], retryAfterMs)
+  return answer?.data ?? undefined
+}
+
+/** A result of GraphQL. */
+export interface Answer<Result> {
   data?: Result | null
   errors?: unknown
 }
@@ -31,7 +40,8 @@ function readRetryAfter(text: string | null): number | undefined {
   return ms >= 0 ? ms : undefined
 }
 
-function parse(text: string) {
+/** Undefined of what is no JSON, and of null. */
+export function parseJson(text: string): ReturnType<typeof JSON.parse> {
   try {
     return JSON.parse(text) ?? undefined
   } catch {
