@@ -7,6 +7,7 @@ import {
   type Measure,
   payloadOf,
 } from '../../sdk/src/index.ts'
+import { graphql } from '../../sdk/src/schema.ts'
 
 const dateline = createDateline({ url: 'http://localhost:4000/graphql' })
 
@@ -147,3 +148,39 @@ await dateline.createClaim({ input: { article, text: 'So.', kind: 'POSITION' } }
 await dateline.withdraw({ input: { id: 'Claim:1' } })
 // @ts-expect-error A record of a bulk is of one noun.
 await dateline.bulk({ input: { records: [{ outlet: { slug: 'a' }, place: { slug: 'b' } }] } })
+
+// A document is typed by its text.
+const mine = graphql(`
+  query Mine($slug: String!, $first: Int) {
+    event(by: { slug: $slug }) {
+      when { edtf }
+      figures { measure low }
+      claims(first: $first) { nodes { text attributions { agent { __typename ... on Party { name kind } } } } }
+    }
+  }
+`)
+const answered = await dateline.request(mine, { slug: 'a' })
+answered.event?.when.edtf satisfies string | undefined
+answered.event?.figures[0]?.low satisfies number | null | undefined
+// @ts-expect-error It may be null.
+answered.event.when
+// @ts-expect-error The document does not ask for it.
+answered.event?.title
+// @ts-expect-error A slug is required.
+await dateline.request(mine, {})
+// @ts-expect-error It is text.
+await dateline.request(mine, { slug: 1 })
+// @ts-expect-error It takes variables.
+await dateline.request(mine)
+const agent = answered.event?.claims.nodes[0]?.attributions[0]?.agent
+// @ts-expect-error An agent that is no party has no name here.
+agent?.name
+if (agent?.__typename === 'Party') agent.name satisfies string
+// @ts-expect-error An event has no headline.
+await dateline.request(graphql('{ event(by: { slug: "a" }) { headline } }')).event
+for await (const { claims } of dateline.subscribe(
+  graphql('subscription { claims { cursor entry { action } } }'),
+)) {
+  claims.cursor satisfies string
+  claims.entry?.action satisfies string | undefined
+}
