@@ -24,7 +24,7 @@ const ROOMS = {
       'ws',
     ],
   },
-  sdk: { ours: ['sdk'], packages: [] },
+  sdk: { ours: ['sdk'], packages: ['gql.tada'] },
 }
 
 const anyOf = (names) => `(${names.map((name) => name.replaceAll('/', '\\/')).join('|')})`

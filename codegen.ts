@@ -32,6 +32,8 @@ const config: CodegenConfig = {
     'sdk/src/generated/types.ts': { documents: SDK_OPERATIONS, plugins: ['./sdk/codegen/types.ts'] },
     'sdk/src/generated/documents.ts': { documents: SDK_OPERATIONS, plugins: ['./sdk/codegen/documents.ts'] },
     'sdk/src/generated/methods.ts': { documents: SDK_OPERATIONS, plugins: ['./sdk/codegen/methods.ts'] },
+    'sdk/src/generated/introspection.ts': { plugins: ['./sdk/codegen/introspection.ts'] },
+    'sdk/manifest.json': { documents: SDK_OPERATIONS, plugins: ['./sdk/codegen/manifest.ts'] },
     'server/feeds/generated/types.ts': {
       documents: FEED_DOCUMENTS,
       config: { skipTypename: true },

@@ -23,6 +23,19 @@ export class BadHeaderError extends RequestError {
   }
 }
 
+/** A document that is asked for by its hash and not known by it, or not to be asked for in this way. */
+export class PersistedDocumentError extends RequestError {
+  constructor(reason: keyof typeof PERSISTED) {
+    super(`PERSISTED_QUERY_${reason}`, PERSISTED[reason], { http: { status: 400 } })
+  }
+}
+
+const PERSISTED = {
+  NOT_FOUND: 'No document is known by this hash: send its text with it',
+  NOT_SUPPORTED: 'Documents are not asked for by their hash here: send the text',
+  ONLY: 'The service takes only documents that are in its manifest',
+} as const
+
 /** A cursor that is damaged, or was given by a list with another order or filter. */
 export class InvalidCursorError extends RequestError {
   constructor(argument: string) {

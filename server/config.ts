@@ -1,5 +1,6 @@
 import type { Retention } from '../db/feed/retention.ts'
 import type { Reach } from '../schema/webhook/address.ts'
+import { PERSISTED_MODES, type PersistedMode } from './persisted.ts'
 import { MAX_WORKERS } from './workers/connections.ts'
 
 /** Every setting of the process, read from its environment once. Nothing else reads process.env. */
@@ -26,6 +27,10 @@ export interface Config {
   publicRead: boolean
   /** How much of the feed is kept for subscribers who come back. */
   feed: Retention
+  /** How documents may be asked for. */
+  persisted: PersistedMode
+  /** A file of documents that may be asked for by their hash, beside those of the SDK; null without one. */
+  manifest: string | null
   /** Where webhooks may go; null where this process sends none. */
   webhooks: Reach | null
   logLevel: LogLevel
@@ -99,6 +104,8 @@ export function readConfig(
       ),
     },
     webhooks: setting<Reach | null>('DATELINE_WEBHOOKS', 'public', webhookReach, 'public, any or off'),
+    persisted: setting('DATELINE_PERSISTED', 'auto', oneOf(PERSISTED_MODES), 'auto, only or off'),
+    manifest: setting('DATELINE_MANIFEST', null, (text) => text, 'a file'),
     logLevel: setting('DATELINE_LOG', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     readableLog: setting('DATELINE_LOG_FORMAT', isTerminal === true, logFormat, 'json or text'),
   }

@@ -10,6 +10,7 @@ import {
   validate,
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
+import { createPersisted, type Persisted } from './persisted.ts'
 
 /** A document that was parsed and validated. */
 export interface KnownDocument {
@@ -20,8 +21,8 @@ export interface KnownDocument {
   fragments: Readonly<Record<string, FragmentDefinitionNode>>
 }
 
-/** Documents by their text, parsed and validated once. */
-export interface Documents {
+/** Documents by their text, parsed and validated once; and that text by its hash. */
+export interface Documents extends Persisted {
   /** Throws the syntax error of a text that is no document. */
   find(text: string): KnownDocument
 }
@@ -38,12 +39,13 @@ export function chooseOperation(
 /** Parsed, a document takes some fifty times its characters in bytes. */
 const MAX_KEPT_CHARACTERS = 1_000_000
 
-export function createDocuments(schema: GraphQLSchema): Documents {
+export function createDocuments(schema: GraphQLSchema, persisted: Persisted = createPersisted()): Documents {
   const kept = new LRUCache<string, KnownDocument | GraphQLError>({
     maxSize: MAX_KEPT_CHARACTERS,
     sizeCalculation: (_document, text) => text.length + 1,
   })
   return {
+    ...persisted,
     find: (text) => {
       let known = kept.get(text)
       if (!known) {

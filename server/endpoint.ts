@@ -6,6 +6,8 @@ import type { Config } from './config.ts'
 import { createHandler, GRAPHQL_PATH } from './handler.ts'
 import { listen } from './listen.ts'
 import type { Logger } from './log.ts'
+import { readManifests } from './manifest.ts'
+import { createPersisted } from './persisted.ts'
 import { openReplicaAt } from './replica.ts'
 import { startRetention } from './retention.ts'
 import { openWebhooks } from './webhooks.ts'
@@ -26,13 +28,23 @@ export async function openEndpoint(
   database: Database,
   config: Pick<
     Config,
-    'host' | 'port' | 'publicRead' | 'publicUrl' | 'replicaUrl' | 'pooled' | 'feed' | 'webhooks'
+    | 'host'
+    | 'port'
+    | 'publicRead'
+    | 'publicUrl'
+    | 'replicaUrl'
+    | 'pooled'
+    | 'feed'
+    | 'webhooks'
+    | 'persisted'
+    | 'manifest'
   >,
   log: Logger,
 ): Promise<Endpoint> {
   const { host, port, publicRead, publicUrl, replicaUrl } = config
   const opened = new AsyncDisposableStack()
   try {
+    const persisted = createPersisted(config.persisted, await readManifests(config.manifest))
     const replica = replicaUrl === null ? null : await openReplicaAt(replicaUrl, database, config, log)
     if (replica) opened.defer(() => replica.close())
     const feed = await openFeed(database, {
@@ -58,6 +70,7 @@ export async function openEndpoint(
       publicUrl,
       publicRead,
       reach,
+      persisted,
       isReady,
     })
     const server = await listen(handler, host, port)

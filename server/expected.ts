@@ -1,6 +1,7 @@
 import { FeedFailure } from '../db/feed/checks.ts'
 import { ConfigError } from './config.ts'
 import { PortTakenError } from './listen.ts'
+import { ManifestError } from './manifest.ts'
 import { PendingMigrationsError } from './pending.ts'
 import { PoolerFailure } from './pooling.ts'
 import { PostgresFailure } from './postgres.ts'
@@ -14,6 +15,7 @@ export const isExpected = (error: unknown): error is Error =>
   error instanceof PortTakenError ||
   (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) ||
   error instanceof ConfigError ||
+  error instanceof ManifestError ||
   error instanceof PostgresFailure ||
   error instanceof PendingMigrationsError ||
   error instanceof PoolerFailure ||

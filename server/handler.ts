@@ -13,6 +13,7 @@ import { requestId } from './gates/request-id.ts'
 import { requestLog } from './gates/request-log.ts'
 import { createKeyring } from './keyring.ts'
 import type { Logger } from './log.ts'
+import type { Persisted } from './persisted.ts'
 import { createShortWay } from './short-way.ts'
 import { createStreamWay } from './stream-way.ts'
 import { createWebSockets, type WebSocketOptions, type WebSockets } from './web-socket.ts'
@@ -26,6 +27,8 @@ export interface HandlerOptions extends Pick<Context, 'database' | 'publicRead' 
   replica?: Replica | null
   /** Address of the service as its readers know it, without a slash at its end. Default: the one that they ask at. */
   publicUrl?: string | null
+  /** Documents that may be asked for by their hash. Default: those whose text was sent with it before. */
+  persisted?: Persisted
   log: Logger
   /** Whether requests should be sent here: false while draining or without a database. */
   isReady: () => Promise<boolean>
@@ -40,9 +43,9 @@ export interface Handler {
 }
 
 /** A request passes the gates in this order, and is answered by one of three ways, or opens a WebSocket behind gates of its own. */
-export function createHandler({ limits = {}, ...options }: HandlerOptions): Handler {
+export function createHandler({ limits = {}, persisted, ...options }: HandlerOptions): Handler {
   const { database, replica = null, subscriptions, publicUrl = null, publicRead, log } = options
-  const documents = createDocuments(schema)
+  const documents = createDocuments(schema, persisted)
   const keyring = createKeyring(database)
   const gates: readonly Gate[] = [requestId, requestLog(log), host, crossOrigin, access(keyring), readToken]
   const shortWay = createShortWay(GRAPHQL_PATH, documents, { database, replica, publicRead })

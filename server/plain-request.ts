@@ -45,10 +45,12 @@ const PARAMETERS = new Set(['query', 'variables', 'operationName', 'extensions']
 const IN_JSON = new Set(['variables', 'extensions'])
 
 function readParameters(params: Record<string, unknown>, documents: Documents): Operation | null {
-  const { query, operationName: name, variables: given, extensions } = params
-  if (!Object.keys(params).every((known) => PARAMETERS.has(known)) || typeof query !== 'string') return null
+  const { operationName: name, variables: given, extensions } = params
+  if (!Object.keys(params).every((known) => PARAMETERS.has(known))) return null
   if (!isAbsentOr(isObject, given) || !isAbsentOr(isObject, extensions)) return null
   try {
+    const query = documents.textOf(params)
+    if (typeof query !== 'string') return null
     const known = documents.find(query)
     const { errors, fragments } = known
     const operation = chooseOperation(known, name)

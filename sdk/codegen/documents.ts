@@ -9,26 +9,33 @@ import {
 } from 'graphql'
 import { type DocumentFile, HEADER, type Operation, operationsOf } from './operations.ts'
 
-/** Prints every operation with its fragments as one string that knows its types: a bundler drops those not used. */
+/** Prints every operation as the texts of it and of its fragments, each once: a bundler drops those not used. */
 export function plugin(_schema: GraphQLSchema, files: readonly DocumentFile[]): string {
-  const operations = operationsOf(files)
   const fragments = fragmentsOf(files)
   return [
     HEADER,
-    "import type { TypedDocument } from '../document.ts'",
+    "import { document, type TypedDocument } from '../document.ts'",
     "import type * as types from './types.ts'",
     '',
-    ...operations.map((operation) => constant(operation, fragments)),
+    ...[...fragments.values()].map((fragment) => `const ${fragment.name.value} =\n  ${literal(fragment)}\n`),
+    ...operationsOf(files).map((operation) => constant(operation, fragments)),
   ].join('\n')
 }
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
 
 const constant = ({ definition, document, result, variables }: Operation, fragments: Fragments) => {
-  const text = [definition, ...spreadIn(definition, fragments)].map(print).join('\n')
+  const parts = [literal(definition), ...[...spreadIn(definition, fragments)].map(({ name }) => name.value)]
   const type = `TypedDocument<types.${result}, types.${variables}>`
-  return `export const ${document} =\n  ${JSON.stringify(stripIgnoredCharacters(text))} as ${type}\n`
+  return `export const ${document}: ${type} = /* @__PURE__ */ document(\n  ${parts.join(',\n  ')},\n)\n`
 }
+
+/** The text of an operation with its fragments, as `document` of the SDK puts it together. */
+export const textOf = ({ definition }: Operation, files: readonly DocumentFile[]): string =>
+  [definition, ...spreadIn(definition, fragmentsOf(files))].map(stripped).join('')
+
+const stripped = (node: ASTNode) => stripIgnoredCharacters(print(node))
+const literal = (node: ASTNode) => JSON.stringify(stripped(node))
 
 /** The fragments that a definition spreads, and those that they spread, each once. */
 function spreadIn(root: ASTNode, fragments: Fragments): Set<FragmentDefinitionNode> {

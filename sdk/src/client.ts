@@ -1,94 +1,144 @@
-import type { TypedDocument } from './document.ts'
-import { DatelineError, failureOf } from './errors.ts'
+import { type Askable, isMutation, textOf } from './document.ts'
+import { DatelineError, failureOf, TimeoutError } from './errors.ts'
+import { readResults } from './events.ts'
+import type { ClientOptions, RequestOptions } from './options.ts'
+import { createSending } from './persisted.ts'
 import { readData } from './response.ts'
-import { readResults } from './subscribe.ts'
+import { isPassing, pause } from './retry.ts'
+import { openWatch } from './watch.ts'
 
-/** Where the service is, and how to speak to it. */
-export interface ClientOptions {
-  /** Address of GraphQL, such as `http://localhost:4000/graphql`. */
-  url: string | URL
-  /** Sent with every request as a bearer token. */
-  apiKey?: string | undefined
-  /** Sent with every request. */
-  headers?: Readonly<Record<string, string>> | undefined
-  /** Used in place of the platform's own `fetch`. */
-  fetch?: typeof fetch | undefined
-}
-
-/** What one call may differ in. */
-export interface RequestOptions {
-  /** Ends the request: a query rejects with `AbortedError`, a stream ends. */
-  signal?: AbortSignal | undefined
-}
-
-/** Sends documents. Keeps no state, so that one client serves a whole application. */
+/** Sends documents. One client serves a whole application. */
 export interface Client {
   /**
-   * Answers a query. What a plain string answers is `unknown`: a `TypedDocument` brings its types along. Throws a
-   * `DatelineError`, also where only a part of the answer failed.
+   * Answers a query or mutation. What a plain string answers is `unknown`: a typed document brings its types along. A query
+   * sees what the mutations of this client wrote, also where a replica answers it. Throws a `DatelineError`, also where
+   * only a part of the answer failed.
    */
   request<Result = unknown, Variables = Record<string, unknown>>(
-    document: TypedDocument<Result, Variables> | string,
+    document: Askable<Result, Variables>,
     ...rest: Rest<Variables>
   ): Promise<Result>
   /**
-   * Answers a subscription, result by result, until either side ends it: leaving the loop does, and a signal
-   * while it waits. Throws a `DatelineError`.
+   * Answers a subscription, result by result, until either side ends it: leaving the loop does, and a signal while it
+   * waits. One connection's worth: `live` goes on where one is lost. Throws a `DatelineError`.
    */
   subscribe<Result = unknown, Variables = Record<string, unknown>>(
-    document: TypedDocument<Result, Variables> | string,
+    document: Askable<Result, Variables>,
     ...rest: Rest<Variables>
   ): AsyncIterable<Result>
 }
 
 /** Variables may be left out where none is required. */
-type Rest<Variables> =
+export type Rest<Variables> =
   Record<never, never> extends Variables
     ? [variables?: Variables, options?: RequestOptions]
     : [variables: Variables, options?: RequestOptions]
 
-const GRAPHQL_RESPONSE = 'application/graphql-response+json, application/json;q=0.9'
+const JSON_RESPONSE = 'application/graphql-response+json, application/json;q=0.9'
 const EVENT_STREAM = 'text/event-stream'
+const TIMEOUT_MS = 30_000
+const RETRIES = 2
 
 /** A client without methods, for applications that bring documents of their own. Sends nothing by itself. */
-export function createClient({ url, apiKey, headers, fetch = globalThis.fetch }: ClientOptions): Client {
-  const common = headersOf(apiKey, headers)
-  const init = (accept: string, query: string, variables: unknown, signal: AbortSignal | undefined) => ({
-    method: 'POST',
-    headers: { ...common, accept },
-    body: JSON.stringify({ query, variables }),
-    signal: signal ?? null,
-  })
+export function createClient(options: ClientOptions): Client {
+  const { url, fetch = globalThis.fetch, apiKey, persisted = 'off', streams } = options
+  const sending = createSending(persisted)
+  let readToken: string | undefined
+  // What no header can carry is told at once.
+  headersOf(options, {}, typeof apiKey === 'function' ? undefined : apiKey)
+
+  const findKey = async () => (typeof apiKey === 'function' ? apiKey() : apiKey)
+  const post = async (
+    accept: string,
+    query: string,
+    variables: string | undefined,
+    { headers = {}, signal }: RequestOptions,
+  ) => {
+    const given = headersOf(options, headers, await findKey())
+    const token = readToken && !isMutation(query) ? { 'dateline-read-token': readToken } : {}
+    return sending(query, (document) => {
+      const json = JSON.stringify(document)
+      return fetch(url, {
+        method: 'POST',
+        headers: { ...token, ...given, accept },
+        body: variables ? `${json.slice(0, -1)},"variables":${variables}}` : json,
+        signal: signal ?? null,
+      })
+    })
+  }
+  const once = async <Result>(query: string, variables: string | undefined, given: RequestOptions) => {
+    const { signal, timeoutMs = options.timeoutMs ?? TIMEOUT_MS } = given
+    const watch = openWatch(signal, timeoutMs)
+    try {
+      const response = await post(JSON_RESPONSE, query, variables, { ...given, signal: watch.signal })
+      return readData<Result>(await response.text(), response)
+    } catch (error) {
+      if (watch.signal.aborted && !signal?.aborted) throw new TimeoutError(timeoutMs)
+      throw failureOf(error, signal)
+    } finally {
+      watch.close()
+    }
+  }
+  const ask = async <Result>(query: string, variables: unknown, given: RequestOptions): Promise<Result> => {
+    const json = JSON.stringify(variables)
+    const isWrite = isMutation(query)
+    const tries = isWrite && !hasKey(variables) ? 0 : (given.retries ?? options.retries ?? RETRIES)
+    for (let nth = 0; ; nth++) {
+      try {
+        const data = await once<Result>(query, json, given)
+        if (isWrite) readToken = tokenOf(data) ?? readToken
+        return data
+      } catch (error) {
+        if (nth >= tries || !isPassing(error)) throw error
+        await pause(nth, error, given.signal)
+      }
+    }
+  }
+  const follow = async function* <Result>(query: string, variables: unknown, given: RequestOptions) {
+    const { signal } = given
+    const json = JSON.stringify(variables)
+    try {
+      if (streams) yield* streams<Result>({ query, variables, apiKey: await findKey(), signal })
+      else yield* readResults<Result>(await post(EVENT_STREAM, query, json, given))
+    } catch (error) {
+      if (!signal?.aborted) throw failureOf(error, signal)
+    }
+  }
   return {
-    request: async (document, ...[variables, { signal } = {}]) => {
-      const post = init(GRAPHQL_RESPONSE, document, variables, signal)
-      try {
-        const response = await fetch(url, post)
-        return readData(await response.text(), response.status)
-      } catch (error) {
-        throw failureOf(error, signal)
-      }
-    },
-    subscribe: async function* (document, ...[variables, { signal } = {}]) {
-      const post = init(EVENT_STREAM, document, variables, signal)
-      try {
-        yield* readResults(await fetch(url, post))
-      } catch (error) {
-        if (!signal?.aborted) throw failureOf(error, signal)
-      }
-    },
+    request: (document, ...[variables, given = {}]) => ask(textOf(document), variables, given),
+    subscribe: (document, ...[variables, given = {}]) => follow(textOf(document), variables, given),
   }
 }
 
-function headersOf(apiKey: ClientOptions['apiKey'], headers: ClientOptions['headers']) {
-  const common = new Headers()
+function headersOf(
+  { clientName, headers }: ClientOptions,
+  more: NonNullable<RequestOptions['headers']>,
+  apiKey: string | undefined,
+): Record<string, string> {
+  const all = new Headers()
   try {
-    for (const [name, value] of Object.entries(headers ?? {})) common.set(name, value)
-    if (apiKey) common.set('authorization', `Bearer ${apiKey}`)
+    for (const [name, value] of Object.entries({ ...headers, ...more })) all.set(name, value)
+    if (clientName) all.set('dateline-client', clientName)
+    if (apiKey) all.set('authorization', `Bearer ${apiKey}`)
   } catch {
     // The platform's own error quotes the value.
     throw new DatelineError('The API key or a header holds what HTTP does not carry')
   }
-  common.set('content-type', 'application/json')
-  return Object.fromEntries(common)
+  all.set('content-type', 'application/json')
+  return Object.fromEntries(all)
 }
+
+/** Whether the service can tell a mutation that comes again from another one. */
+const hasKey = (variables: unknown): boolean =>
+  typeof fieldOf(fieldOf(variables, 'input'), 'idempotencyKey') === 'string'
+
+/** What a query must be sent with to see what a mutation wrote. */
+function tokenOf(data: unknown): string | undefined {
+  const tokens = Object.values(data ?? {}).map((payload) => fieldOf(payload, 'readToken'))
+  return tokens.find((token) => typeof token === 'string')
+}
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null
+    ? Object.getOwnPropertyDescriptor(value, name)?.value
+    : undefined

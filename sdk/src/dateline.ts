@@ -1,5 +1,6 @@
-import { type Client, type ClientOptions, createClient } from './client.ts'
+import { type Client, createClient } from './client.ts'
 import { createMethods, type Methods } from './generated/methods.ts'
+import type { ClientOptions } from './options.ts'
 
 /** A client with a method for every operation of the SDK. */
 export interface Dateline extends Client, Methods {}

@@ -12,6 +12,15 @@ export class NetworkError extends DatelineError {
   }
 }
 
+/** No answer came in the time that the caller gave. */
+export class TimeoutError extends DatelineError {
+  override readonly name: string = 'TimeoutError'
+
+  constructor(timeoutMs: number) {
+    super(`No answer came within ${timeoutMs} ms`)
+  }
+}
+
 /** The caller's signal ended the request: `cause` is its reason. */
 export class AbortedError extends DatelineError {
   override readonly name: string = 'AbortedError'
@@ -25,10 +34,13 @@ export class AbortedError extends DatelineError {
 export class HttpError extends DatelineError {
   override readonly name: string = 'HttpError'
   readonly status: number
+  /** What `Retry-After` asks for, in milliseconds; undefined where it asks for nothing. */
+  readonly retryAfterMs: number | undefined
 
-  constructor(status: number) {
+  constructor(status: number, retryAfterMs?: number) {
     super(`HTTP ${status} without a GraphQL answer`)
     this.status = status
+    this.retryAfterMs = retryAfterMs
   }
 }
 
@@ -47,21 +59,56 @@ export class GraphQLRequestError extends DatelineError {
   readonly code: string | undefined
   readonly path: readonly (string | number)[] | undefined
   readonly errors: readonly [ResponseError, ...ResponseError[]]
+  /** What `Retry-After` asks for, in milliseconds; undefined where it asks for nothing. */
+  readonly retryAfterMs: number | undefined
 
-  constructor(errors: readonly [ResponseError, ...ResponseError[]]) {
-    const [{ message, path, extensions: { code } = {} }] = errors
+  constructor(errors: readonly [ResponseError, ...ResponseError[]], retryAfterMs?: number) {
+    const [{ message, path }] = errors
     super(withoutValue(message))
-    this.code = typeof code === 'string' ? code : undefined
+    this.code = codeOf(errors)
     this.path = path
     this.errors = errors
+    this.retryAfterMs = retryAfterMs
   }
 }
+
+/** The key is missing, bad, or its role too low: `UNAUTHENTICATED` or `FORBIDDEN`. */
+export class AuthenticationError extends GraphQLRequestError {
+  override readonly name: string = 'AuthenticationError'
+}
+
+/** Too much was asked for in too short a time; `retryAfterMs` says when to ask again. */
+export class RateLimitedError extends GraphQLRequestError {
+  override readonly name: string = 'RateLimitedError'
+}
+
+/** The feed cannot go on from there (`CURSOR_EXPIRED`, `EPOCH_CHANGED`): read the list anew, then follow its `feedCursor`. */
+export class CursorExpiredError extends GraphQLRequestError {
+  override readonly name: string = 'CursorExpiredError'
+}
+
+const CLASSES: Readonly<Record<string, typeof GraphQLRequestError>> = {
+  UNAUTHENTICATED: AuthenticationError,
+  FORBIDDEN: AuthenticationError,
+  RATE_LIMITED: RateLimitedError,
+  CURSOR_EXPIRED: CursorExpiredError,
+  EPOCH_CHANGED: CursorExpiredError,
+}
+
+/** The errors of an answer, in the class that their code has. */
+export const requestError = (
+  errors: readonly [ResponseError, ...ResponseError[]],
+  retryAfterMs?: number,
+): GraphQLRequestError => new (CLASSES[codeOf(errors) ?? ''] ?? GraphQLRequestError)(errors, retryAfterMs)
+
+const codeOf = ([{ extensions: { code } = {} }]: readonly [ResponseError, ...ResponseError[]]) =>
+  typeof code === 'string' ? code : undefined
 
 /** GraphQL quotes a variable that is not of its type. */
 const withoutValue = (message: string) => message.replace(/(?<= got invalid value) .*/s, '')
 
 /** What a caller is told of an error that a request ran into. */
-export const failureOf = (error: unknown, signal: AbortSignal | undefined): DatelineError => {
+export const failureOf = (error: unknown, signal: AbortSignal | null | undefined): DatelineError => {
   if (error instanceof DatelineError) return error
-  return signal?.aborted ? new AbortedError(error) : new NetworkError(error)
+  return signal?.aborted ? new AbortedError(signal.reason) : new NetworkError(error)
 }

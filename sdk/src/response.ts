@@ -1,15 +1,28 @@
-import { GraphQLRequestError, HttpError, type ResponseError } from './errors.ts'
+import { HttpError, type ResponseError, requestError } from './errors.ts'
 
 /** The data of an answer by GraphQL over HTTP. Throws where it holds errors, or is no such answer. */
-export function readData<Result>(text: string, status: number): Result {
-  const answer: Answer<Result> | undefined = parse(text)
-  const [first, ...others] = errorsOf(answer)
-  if (first) throw new GraphQLRequestError([first, ...others])
-  if (answer?.data == null) throw new HttpError(status)
-  return answer.data
+export function readData<Result>(
+  text: string,
+  { status, headers }: Pick<Response, 'status' | 'headers'>,
+): Result {
+  const retryAfterMs = readRetryAfter(headers.get('retry-after'))
+  const data = dataOf<Result>(parseJson(text), retryAfterMs)
+  if (data === undefined) throw new HttpError(status, retryAfterMs)
+  return data
 }
 
-interface Answer<Result> {
+/** The data of a result. Throws its errors; undefined where it holds neither. */
+export function dataOf<Result>(
+  answer: Answer<Result> | undefined,
+  retryAfterMs?: number,
+): Result | undefined {
+  const [first, ...others] = errorsOf(answer)
+  if (first) throw requestError([first, ...others], retryAfterMs)
+  return answer?.data ?? undefined
+}
+
+/** A result of GraphQL. */
+export interface Answer<Result> {
   data?: Result | null
   errors?: unknown
 }
@@ -20,7 +33,15 @@ const errorsOf = (answer: Answer<unknown> | undefined): ResponseError[] =>
 const isResponseError = (error: unknown): error is ResponseError =>
   typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
 
-function parse(text: string) {
+/** Seconds, or a date. */
+function readRetryAfter(text: string | null): number | undefined {
+  const seconds = Number(text ?? Number.NaN)
+  const ms = seconds >= 0 ? seconds * 1_000 : Date.parse(text ?? '') - Date.now()
+  return ms >= 0 ? ms : undefined
+}
+
+/** Undefined of what is no JSON, and of null. */
+export function parseJson(text: string): ReturnType<typeof JSON.parse> {
   try {
     return JSON.parse(text) ?? undefined
   } catch {

@@ -18,7 +18,7 @@ export function readOperation(
   documents: Documents,
 ): AskedOperation | GraphQLError[] {
   try {
-    const known = documents.find(payload.query)
+    const known = documents.find(String(documents.textOf(payload)))
     const { document, errors, fragments } = known
     if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'))
     const operation = chooseOperation(known, payload.operationName)

@@ -52,7 +52,7 @@ test('a host that does not exist is a NetworkError', async () => {
   const error = await failure(nowhere.events())
   assert.ok(error instanceof NetworkError)
   assert.ok(error.cause instanceof TypeError)
-  await assert.rejects(take(nowhere.entries.live()), NetworkError)
+  await assert.rejects(take(nowhere.entries.live({}, { retries: 1 })), NetworkError)
 })
 
 test('an address that is not of a GraphQL service is an HttpError', async () => {

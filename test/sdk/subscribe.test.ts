@@ -21,11 +21,7 @@ test('a signal ends a stream that waits for its next entry', async () => {
       return response
     },
   })
-  const frames = await collect(dateline.entries.live({}, { signal: controller.signal }))
-  assert.deepEqual(
-    frames.map(({ entry }) => entry),
-    [null],
-  )
+  assert.deepEqual(await collect(dateline.entries.live({}, { signal: controller.signal })), [])
 })
 
 test('a stream that the service refuses throws what it was told', async () => {

@@ -5,7 +5,9 @@ import {
   EventDocument,
   EventsDocument,
   type Measure,
+  payloadOf,
 } from '../../sdk/src/index.ts'
+import { graphql } from '../../sdk/src/schema.ts'
 
 const dateline = createDateline({ url: 'http://localhost:4000/graphql' })
 
@@ -75,10 +77,32 @@ plain.__typename
 // A subscription is read entry by entry.
 for await (const { cursor, entry } of dateline.entries.live()) {
   cursor satisfies string
-  entry?.node.slug satisfies string | undefined
-  // @ts-expect-error A frame of progress has no entry.
-  entry.node
+  // Progress is not told.
+  entry.node.slug satisfies string
 }
+for await (const { entry, node } of dateline.claims.live({ filter: { kind: ['NUMERICAL'] } })) {
+  entry.nodeId satisfies string
+  // @ts-expect-error The record may be in the list no more.
+  node.text
+  node?.figures[0]?.low satisfies number | null | undefined
+}
+// @ts-expect-error A filter is that of its noun.
+dateline.claims.live({ filter: { headline: { contains: 'a' } } })
+
+// A list is read to its end.
+for await (const { title } of dateline.events.each({ filter: { status: ['CONFIRMED'] } }))
+  title satisfies string
+for await (const { nodes } of dateline.events.pages()) nodes[0]?.title satisfies string | undefined
+const texts = await dateline.claims.all({ limit: 10, filter: { kind: ['NUMERICAL'] } })
+texts[0]?.text satisfies string | undefined
+// @ts-expect-error All needs a limit.
+await dateline.claims.all({})
+// @ts-expect-error A search needs words.
+dateline.search.each()
+// @ts-expect-error A search has no stream.
+dateline.search.live()
+// @ts-expect-error Pages are read from the first on.
+dateline.events.each({ before: 'a' })
 
 // What a mutation comes to is one of a closed list: the type name tells which, and none is left over.
 const { createClaim } = await dateline.createClaim({
@@ -108,6 +132,10 @@ switch (createClaim.__typename) {
   default:
     createClaim satisfies never
 }
+// Whoever wants exceptions has them.
+payloadOf(createClaim).node.id satisfies string
+// @ts-expect-error A payload has no code.
+payloadOf(createClaim).code
 // @ts-expect-error A branch is missing: what is left is no payload yet.
 if (createClaim.__typename !== 'ValidationError') createClaim.node
 // @ts-expect-error A claim is made in an article.
@@ -120,3 +148,39 @@ await dateline.createClaim({ input: { article, text: 'So.', kind: 'POSITION' } }
 await dateline.withdraw({ input: { id: 'Claim:1' } })
 // @ts-expect-error A record of a bulk is of one noun.
 await dateline.bulk({ input: { records: [{ outlet: { slug: 'a' }, place: { slug: 'b' } }] } })
+
+// A document is typed by its text.
+const mine = graphql(`
+  query Mine($slug: String!, $first: Int) {
+    event(by: { slug: $slug }) {
+      when { edtf }
+      figures { measure low }
+      claims(first: $first) { nodes { text attributions { agent { __typename ... on Party { name kind } } } } }
+    }
+  }
+`)
+const answered = await dateline.request(mine, { slug: 'a' })
+answered.event?.when.edtf satisfies string | undefined
+answered.event?.figures[0]?.low satisfies number | null | undefined
+// @ts-expect-error It may be null.
+answered.event.when
+// @ts-expect-error The document does not ask for it.
+answered.event?.title
+// @ts-expect-error A slug is required.
+await dateline.request(mine, {})
+// @ts-expect-error It is text.
+await dateline.request(mine, { slug: 1 })
+// @ts-expect-error It takes variables.
+await dateline.request(mine)
+const agent = answered.event?.claims.nodes[0]?.attributions[0]?.agent
+// @ts-expect-error An agent that is no party has no name here.
+agent?.name
+if (agent?.__typename === 'Party') agent.name satisfies string
+// @ts-expect-error An event has no headline.
+await dateline.request(graphql('{ event(by: { slug: "a" }) { headline } }')).event
+for await (const { claims } of dateline.subscribe(
+  graphql('subscription { claims { cursor entry { action } } }'),
+)) {
+  claims.cursor satisfies string
+  claims.entry?.action satisfies string | undefined
+}

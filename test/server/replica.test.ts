@@ -7,6 +7,7 @@ import { migrate } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import { openReplica } from '../../db/replica.ts'
 import type { ReplicaFault } from '../../db/replica-watch.ts'
+import { readConfig } from '../../server/config.ts'
 import { openEndpoint } from '../../server/endpoint.ts'
 import { openPostgres } from '../../server/postgres.ts'
 import { post } from '../support/ask.ts'
@@ -35,16 +36,7 @@ async function open(t: TestContext) {
   const lines: string[] = []
   const log = pino({ base: null }, { write: (line) => lines.push(line) })
   const serve = async (replicaUrl: string | null) => {
-    const settings = {
-      host: '127.0.0.1',
-      port: 0,
-      publicRead: true,
-      publicUrl: null,
-      webhooks: null,
-      pooled: false,
-      replicaUrl,
-      feed: { days: 7, entries: 1_000 },
-    }
+    const settings = { ...readConfig({}, false), host: '127.0.0.1', port: 0, webhooks: null, replicaUrl }
     const endpoint = await openEndpoint(database, settings, log)
     t.after(() => endpoint.close())
     return endpoint.url

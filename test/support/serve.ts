@@ -5,6 +5,7 @@ import { loadSample } from '../../db/sample/load.ts'
 import { openSubscriptions, type Subscriptions } from '../../schema/feed/subscriptions.ts'
 import { createHandler, GRAPHQL_PATH, type HandlerOptions } from '../../server/handler.ts'
 import { listen } from '../../server/listen.ts'
+import { createPersisted } from '../../server/persisted.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 
 /** How long requests under way may take to finish after the tests. */
@@ -26,6 +27,8 @@ interface TestServiceOptions {
   /** Address of the service as its readers know it. Default: the one that they ask at. */
   publicUrl?: string | null
   log?: Logger
+  /** How documents may be asked for. Default: by text, or by hash once it was sent with it. */
+  persisted?: HandlerOptions['persisted']
   /** Where webhooks may go. Default: by https to the public internet. */
   reach?: HandlerOptions['reach']
   /** Of WebSockets, where a test cannot wait for the usual ones. */
@@ -39,6 +42,7 @@ export async function openTestService({
   publicUrl = null,
   log = pino({ level: 'silent' }),
   reach = 'public',
+  persisted = createPersisted(),
   limits = {},
   streams = {},
 }: TestServiceOptions = {}): Promise<TestService> {
@@ -68,6 +72,7 @@ export async function openTestService({
     publicRead,
     publicUrl,
     reach,
+    persisted,
     isReady: async () => true,
     limits,
   })

@@ -2038,6 +2038,7 @@ export type WriteResult =
 
 export type ArticleQueryVariables = Exact<{
   by: ArticleBy;
+  asOf?: string | null | undefined;
 }>;
 
 
@@ -2049,24 +2050,46 @@ export type ArticlesQueryVariables = Exact<{
   filter?: ArticleFilter | null | undefined;
   orderBy?: ArticleOrder | null | undefined;
   withdrawn?: Inclusion | null | undefined;
+  asOf?: string | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
   withTotal?: boolean | null | undefined;
+  withCursors?: boolean | null | undefined;
 }>;
 
 
 export type ArticlesQuery = {
   readonly articles: {
     readonly totalCount?: number,
+    readonly feedCursor: string,
+    readonly edges?: ReadonlyArray<{
+      readonly cursor: string
+    }>,
     readonly nodes: ReadonlyArray<ArticleSummaryFragment>,
     readonly pageInfo: PageFragment
   }
 };
 
+export type ArticlesLiveSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: ArticleFilter | null | undefined;
+}>;
+
+
+export type ArticlesLiveSubscription = {
+  readonly articles: {
+    readonly cursor: string,
+    readonly previousCursor: string,
+    readonly entry: EntrySummaryFragment | null,
+    readonly node: ArticleSummaryFragment | null
+  }
+};
+
 export type AuthorQueryVariables = Exact<{
   by: AuthorBy;
+  asOf?: string | null | undefined;
 }>;
 
 
@@ -2078,19 +2101,40 @@ export type AuthorsQueryVariables = Exact<{
   filter?: AuthorFilter | null | undefined;
   orderBy?: AuthorOrder | null | undefined;
   withdrawn?: Inclusion | null | undefined;
+  asOf?: string | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
   withTotal?: boolean | null | undefined;
+  withCursors?: boolean | null | undefined;
 }>;
 
 
 export type AuthorsQuery = {
   readonly authors: {
     readonly totalCount?: number,
+    readonly feedCursor: string,
+    readonly edges?: ReadonlyArray<{
+      readonly cursor: string
+    }>,
     readonly nodes: ReadonlyArray<AuthorSummaryFragment>,
     readonly pageInfo: PageFragment
+  }
+};
+
+export type AuthorsLiveSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: AuthorFilter | null | undefined;
+}>;
+
+
+export type AuthorsLiveSubscription = {
+  readonly authors: {
+    readonly cursor: string,
+    readonly previousCursor: string,
+    readonly entry: EntrySummaryFragment | null,
+    readonly node: AuthorSummaryFragment | null
   }
 };
 
@@ -2143,6 +2187,7 @@ export type BulkMutation = {
 
 export type ClaimQueryVariables = Exact<{
   by: ClaimBy;
+  asOf?: string | null | undefined;
 }>;
 
 
@@ -2154,19 +2199,40 @@ export type ClaimsQueryVariables = Exact<{
   filter?: ClaimFilter | null | undefined;
   orderBy?: ClaimOrder | null | undefined;
   withdrawn?: Inclusion | null | undefined;
+  asOf?: string | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
   withTotal?: boolean | null | undefined;
+  withCursors?: boolean | null | undefined;
 }>;
 
 
 export type ClaimsQuery = {
   readonly claims: {
     readonly totalCount?: number,
+    readonly feedCursor: string,
+    readonly edges?: ReadonlyArray<{
+      readonly cursor: string
+    }>,
     readonly nodes: ReadonlyArray<ClaimSummaryFragment>,
     readonly pageInfo: PageFragment
+  }
+};
+
+export type ClaimsLiveSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: ClaimFilter | null | undefined;
+}>;
+
+
+export type ClaimsLiveSubscription = {
+  readonly claims: {
+    readonly cursor: string,
+    readonly previousCursor: string,
+    readonly entry: EntrySummaryFragment | null,
+    readonly node: ClaimSummaryFragment | null
   }
 };
 
@@ -2476,23 +2542,19 @@ export type CreateSubjectMutation = {
 
 };
 
-export type EntriesSubscriptionVariables = Exact<{
+export type EntriesQueryVariables = Exact<{
   after?: string | null | undefined;
   filter?: EntryFilter | null | undefined;
+  first?: number | null | undefined;
 }>;
 
 
-export type EntriesSubscription = {
+export type EntriesQuery = {
   readonly entries: {
     readonly cursor: string,
-    readonly previousCursor: string,
-    readonly entry: {
-      readonly cursor: string,
-      readonly kind: NodeKind,
-      readonly action: ChangeAction,
-      readonly revision: number,
-      readonly at: string,
-      readonly nodeId: string,
+    readonly hasMore: boolean,
+    readonly entries: ReadonlyArray<(
+      {
       readonly node:
         | NodeSummary_Article_Fragment
         | NodeSummary_Author_Fragment
@@ -2504,12 +2566,44 @@ export type EntriesSubscription = {
         | NodeSummary_Review_Fragment
         | NodeSummary_Subject_Fragment
 
-    } | null
+    }
+      & EntrySummaryFragment
+    )>
+  }
+};
+
+export type EntriesLiveSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: EntryFilter | null | undefined;
+}>;
+
+
+export type EntriesLiveSubscription = {
+  readonly entries: {
+    readonly cursor: string,
+    readonly previousCursor: string,
+    readonly entry: (
+      {
+      readonly node:
+        | NodeSummary_Article_Fragment
+        | NodeSummary_Author_Fragment
+        | NodeSummary_Claim_Fragment
+        | NodeSummary_Event_Fragment
+        | NodeSummary_Outlet_Fragment
+        | NodeSummary_Party_Fragment
+        | NodeSummary_Place_Fragment
+        | NodeSummary_Review_Fragment
+        | NodeSummary_Subject_Fragment
+
+    }
+      & EntrySummaryFragment
+    ) | null
   }
 };
 
 export type EventQueryVariables = Exact<{
   by: EventBy;
+  asOf?: string | null | undefined;
 }>;
 
 
@@ -2521,19 +2615,40 @@ export type EventsQueryVariables = Exact<{
   filter?: EventFilter | null | undefined;
   orderBy?: EventOrder | null | undefined;
   withdrawn?: Inclusion | null | undefined;
+  asOf?: string | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
   withTotal?: boolean | null | undefined;
+  withCursors?: boolean | null | undefined;
 }>;
 
 
 export type EventsQuery = {
   readonly events: {
     readonly totalCount?: number,
+    readonly feedCursor: string,
+    readonly edges?: ReadonlyArray<{
+      readonly cursor: string
+    }>,
     readonly nodes: ReadonlyArray<EventSummaryFragment>,
     readonly pageInfo: PageFragment
+  }
+};
+
+export type EventsLiveSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type EventsLiveSubscription = {
+  readonly events: {
+    readonly cursor: string,
+    readonly previousCursor: string,
+    readonly entry: EntrySummaryFragment | null,
+    readonly node: EventSummaryFragment | null
   }
 };
 
@@ -2734,6 +2849,15 @@ export type PassageFragment = {
     readonly prefix: string | null,
     readonly suffix: string | null
   } | null
+};
+
+export type EntrySummaryFragment = {
+  readonly cursor: string,
+  readonly kind: NodeKind,
+  readonly action: ChangeAction,
+  readonly revision: number,
+  readonly at: string,
+  readonly nodeId: string
 };
 
 export type EventSummaryFragment = {
@@ -3130,6 +3254,7 @@ export type MergeMutation = {
 
 export type NodeQueryVariables = Exact<{
   id: string;
+  asOf?: string | null | undefined;
 }>;
 
 
@@ -3149,6 +3274,7 @@ export type NodeQuery = {
 
 export type NodesQueryVariables = Exact<{
   ids: ReadonlyArray<string>;
+  asOf?: string | null | undefined;
 }>;
 
 
@@ -3168,6 +3294,7 @@ export type NodesQuery = {
 
 export type OutletQueryVariables = Exact<{
   by: OutletBy;
+  asOf?: string | null | undefined;
 }>;
 
 
@@ -3179,19 +3306,40 @@ export type OutletsQueryVariables = Exact<{
   filter?: OutletFilter | null | undefined;
   orderBy?: OutletOrder | null | undefined;
   withdrawn?: Inclusion | null | undefined;
+  asOf?: string | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
   withTotal?: boolean | null | undefined;
+  withCursors?: boolean | null | undefined;
 }>;
 
 
 export type OutletsQuery = {
   readonly outlets: {
     readonly totalCount?: number,
+    readonly feedCursor: string,
+    readonly edges?: ReadonlyArray<{
+      readonly cursor: string
+    }>,
     readonly nodes: ReadonlyArray<OutletSummaryFragment>,
     readonly pageInfo: PageFragment
+  }
+};
+
+export type OutletsLiveSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: OutletFilter | null | undefined;
+}>;
+
+
+export type OutletsLiveSubscription = {
+  readonly outlets: {
+    readonly cursor: string,
+    readonly previousCursor: string,
+    readonly entry: EntrySummaryFragment | null,
+    readonly node: OutletSummaryFragment | null
   }
 };
 
@@ -3199,24 +3347,46 @@ export type PartiesQueryVariables = Exact<{
   filter?: PartyFilter | null | undefined;
   orderBy?: PartyOrder | null | undefined;
   withdrawn?: Inclusion | null | undefined;
+  asOf?: string | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
   withTotal?: boolean | null | undefined;
+  withCursors?: boolean | null | undefined;
 }>;
 
 
 export type PartiesQuery = {
   readonly parties: {
     readonly totalCount?: number,
+    readonly feedCursor: string,
+    readonly edges?: ReadonlyArray<{
+      readonly cursor: string
+    }>,
     readonly nodes: ReadonlyArray<PartySummaryFragment>,
     readonly pageInfo: PageFragment
   }
 };
 
+export type PartiesLiveSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: PartyFilter | null | undefined;
+}>;
+
+
+export type PartiesLiveSubscription = {
+  readonly parties: {
+    readonly cursor: string,
+    readonly previousCursor: string,
+    readonly entry: EntrySummaryFragment | null,
+    readonly node: PartySummaryFragment | null
+  }
+};
+
 export type PartyQueryVariables = Exact<{
   by: PartyBy;
+  asOf?: string | null | undefined;
 }>;
 
 
@@ -3226,6 +3396,7 @@ export type PartyQuery = {
 
 export type PlaceQueryVariables = Exact<{
   by: PlaceBy;
+  asOf?: string | null | undefined;
 }>;
 
 
@@ -3237,19 +3408,40 @@ export type PlacesQueryVariables = Exact<{
   filter?: PlaceFilter | null | undefined;
   orderBy?: PlaceOrder | null | undefined;
   withdrawn?: Inclusion | null | undefined;
+  asOf?: string | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
   withTotal?: boolean | null | undefined;
+  withCursors?: boolean | null | undefined;
 }>;
 
 
 export type PlacesQuery = {
   readonly places: {
     readonly totalCount?: number,
+    readonly feedCursor: string,
+    readonly edges?: ReadonlyArray<{
+      readonly cursor: string
+    }>,
     readonly nodes: ReadonlyArray<PlaceSummaryFragment>,
     readonly pageInfo: PageFragment
+  }
+};
+
+export type PlacesLiveSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: PlaceFilter | null | undefined;
+}>;
+
+
+export type PlacesLiveSubscription = {
+  readonly places: {
+    readonly cursor: string,
+    readonly previousCursor: string,
+    readonly entry: EntrySummaryFragment | null,
+    readonly node: PlaceSummaryFragment | null
   }
 };
 
@@ -3333,6 +3525,7 @@ export type RestoreMutation = {
 
 export type ReviewQueryVariables = Exact<{
   by: ReviewBy;
+  asOf?: string | null | undefined;
 }>;
 
 
@@ -3344,19 +3537,40 @@ export type ReviewsQueryVariables = Exact<{
   filter?: ReviewFilter | null | undefined;
   orderBy?: ReviewOrder | null | undefined;
   withdrawn?: Inclusion | null | undefined;
+  asOf?: string | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
   withTotal?: boolean | null | undefined;
+  withCursors?: boolean | null | undefined;
 }>;
 
 
 export type ReviewsQuery = {
   readonly reviews: {
     readonly totalCount?: number,
+    readonly feedCursor: string,
+    readonly edges?: ReadonlyArray<{
+      readonly cursor: string
+    }>,
     readonly nodes: ReadonlyArray<ReviewSummaryFragment>,
     readonly pageInfo: PageFragment
+  }
+};
+
+export type ReviewsLiveSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: ReviewFilter | null | undefined;
+}>;
+
+
+export type ReviewsLiveSubscription = {
+  readonly reviews: {
+    readonly cursor: string,
+    readonly previousCursor: string,
+    readonly entry: EntrySummaryFragment | null,
+    readonly node: ReviewSummaryFragment | null
   }
 };
 
@@ -3370,12 +3584,17 @@ export type SearchQueryVariables = Exact<{
   last?: number | null | undefined;
   before?: string | null | undefined;
   withTotal?: boolean | null | undefined;
+  withCursors?: boolean | null | undefined;
 }>;
 
 
 export type SearchQuery = {
   readonly search: {
     readonly totalCount?: number,
+    readonly feedCursor: string,
+    readonly edges?: ReadonlyArray<{
+      readonly cursor: string
+    }>,
     readonly nodes: ReadonlyArray<{
       readonly rank: number,
       readonly node:
@@ -3404,6 +3623,7 @@ export type SearchQuery = {
 
 export type SubjectQueryVariables = Exact<{
   by: SubjectBy;
+  asOf?: string | null | undefined;
 }>;
 
 
@@ -3415,19 +3635,40 @@ export type SubjectsQueryVariables = Exact<{
   filter?: SubjectFilter | null | undefined;
   orderBy?: SubjectOrder | null | undefined;
   withdrawn?: Inclusion | null | undefined;
+  asOf?: string | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
   withTotal?: boolean | null | undefined;
+  withCursors?: boolean | null | undefined;
 }>;
 
 
 export type SubjectsQuery = {
   readonly subjects: {
     readonly totalCount?: number,
+    readonly feedCursor: string,
+    readonly edges?: ReadonlyArray<{
+      readonly cursor: string
+    }>,
     readonly nodes: ReadonlyArray<SubjectSummaryFragment>,
     readonly pageInfo: PageFragment
+  }
+};
+
+export type SubjectsLiveSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: SubjectFilter | null | undefined;
+}>;
+
+
+export type SubjectsLiveSubscription = {
+  readonly subjects: {
+    readonly cursor: string,
+    readonly previousCursor: string,
+    readonly entry: EntrySummaryFragment | null,
+    readonly node: SubjectSummaryFragment | null
   }
 };
 

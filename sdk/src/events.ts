@@ -9,22 +9,14 @@ export async function* readResults<Result>(response: Response): AsyncGenerator<R
   const { body, headers, status } = response
   if (!body || !headers.get('content-type')?.startsWith('text/event-stream')) {
     // A request that is refused is answered as any other.
-    readData(await response.text(), status)
+    readData(await response.text(), response)
     throw new HttpError(status)
   }
   for await (const { event, data } of readEvents(body)) {
     if (event === 'complete') return
-    if (event === 'next') yield readData<Result>(data, status)
+    if (event === 'next') yield readData<Result>(data, response)
   }
   throw new NetworkError(new Error('The stream ended before the subscription did'))
-}
-
-/** One field of each result. */
-export async function* pluck<Result, Field extends keyof Result>(
-  results: AsyncIterable<Result>,
-  field: Field,
-): AsyncGenerator<Result[Field], void, undefined> {
-  for await (const result of results) yield result[field]
 }
 
 interface ServerEvent {
@@ -51,9 +43,9 @@ async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<Ser
 }
 
 function parseEvent(block: string): ServerEvent {
+  const lines = block.split(/\r?\n/)
   const field = (name: string) =>
-    block
-      .split(/\r?\n/)
+    lines
       .filter((line) => line.startsWith(`${name}:`))
       .map((line) => line.slice(name.length + 1).trimStart())
       .join('\n')

@@ -1,0 +1,35 @@
+import { hex } from './hex.ts'
+
+type Send = (document: object) => Promise<Response>
+
+const UNKNOWN = 'PERSISTED_QUERY_NOT_FOUND'
+const UNSUPPORTED = 'PERSISTED_QUERY_NOT_SUPPORTED'
+
+/** Sends documents by their hash where that is wanted; the text follows where the service does not know it and may learn it. */
+export function createSending(wanted: 'auto' | 'only' | 'off') {
+  let mode = wanted
+  return async (query: string, send: Send): Promise<Response> => {
+    if (mode === 'off') return send({ query })
+    const extensions = { persistedQuery: { version: 1, sha256Hash: await hashOf(query) } }
+    const response = await send({ extensions })
+    if (mode === 'only' || response.ok) return response
+    const text = await response.text()
+    if (text.includes(UNSUPPORTED)) mode = 'off'
+    if (mode === 'off' || text.includes(UNKNOWN))
+      return send({ query, ...(mode === 'auto' && { extensions }) })
+    const { status, statusText, headers } = response
+    return new Response(text, { status, statusText, headers })
+  }
+}
+
+const known = new Map<string, string>()
+
+/** Lower-case hex of SHA-256: what the manifest of the package lists. */
+async function hashOf(query: string): Promise<string> {
+  const hash = known.get(query) ?? (await digest(query))
+  known.set(query, hash)
+  return hash
+}
+
+const digest = async (text: string) =>
+  hex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))))

@@ -1,0 +1,51 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+import { isAddressInfo } from '../../server/listen.ts'
+
+/** A proxy before several processes of the service: each connection goes to the next of them. */
+export interface Relay {
+  /** The address of the service through it. */
+  url: string
+  /** How many connections each process was given. */
+  readonly given: readonly number[]
+  /** Ends all connections that are open, in the midst of what they carry. */
+  cut(): void
+  close(): Promise<void>
+}
+
+export async function openRelay(targets: readonly string[]): Promise<Relay> {
+  const sockets = new Set<Socket>()
+  const given = targets.map(() => 0)
+  let connections = 0
+  const server = createServer((near) => {
+    const at = connections++ % targets.length
+    given[at] = (given[at] ?? 0) + 1
+    const { hostname, port } = new URL(targets[at] ?? '')
+    const far = connect(Number(port), hostname)
+    for (const socket of [near, far]) {
+      sockets.add(socket)
+      socket.on('error', () => {})
+      socket.once('close', () => {
+        sockets.delete(socket)
+        near.destroy()
+        far.destroy()
+      })
+    }
+    near.pipe(far).pipe(near)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (!isAddressInfo(address)) throw new TypeError('A TCP server has a port')
+  const cut = () => {
+    for (const socket of sockets) socket.destroy()
+  }
+  return {
+    url: `http://127.0.0.1:${address.port}${new URL(targets[0] ?? '').pathname}`,
+    given,
+    cut,
+    close: async () => {
+      cut()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
