@@ -26,11 +26,19 @@ export async function openEndpoint(
   database: Database,
   config: Pick<
     Config,
-    'host' | 'port' | 'publicRead' | 'publicUrl' | 'replicaUrl' | 'pooled' | 'feed' | 'webhooks'
+    | 'host'
+    | 'port'
+    | 'publicRead'
+    | 'publicUrl'
+    | 'replicaUrl'
+    | 'pooled'
+    | 'feed'
+    | 'webhooks'
+    | 'protection'
   >,
   log: Logger,
 ): Promise<Endpoint> {
-  const { host, port, publicRead, publicUrl, replicaUrl } = config
+  const { host, port, publicRead, publicUrl, replicaUrl, protection } = config
   const opened = new AsyncDisposableStack()
   try {
     const replica = replicaUrl === null ? null : await openReplicaAt(replicaUrl, database, config, log)
@@ -59,8 +67,9 @@ export async function openEndpoint(
       publicRead,
       reach,
       isReady,
+      protection,
     })
-    const server = await listen(handler, host, port)
+    const server = await listen(handler, host, port, protection.limits)
     opened.defer(async () => {
       draining = true
       const closed = server.close(DRAIN_MS)

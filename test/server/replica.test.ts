@@ -9,6 +9,7 @@ import { openReplica } from '../../db/replica.ts'
 import type { ReplicaFault } from '../../db/replica-watch.ts'
 import { openEndpoint } from '../../server/endpoint.ts'
 import { openPostgres } from '../../server/postgres.ts'
+import { OPEN } from '../../server/protection.ts'
 import { post } from '../support/ask.ts'
 import { makeKey } from '../support/keys.ts'
 import { makePlace } from '../support/postgres.ts'
@@ -41,6 +42,7 @@ async function open(t: TestContext) {
       publicRead: true,
       publicUrl: null,
       webhooks: null,
+      protection: OPEN,
       pooled: false,
       replicaUrl,
       feed: { days: 7, entries: 1_000 },
