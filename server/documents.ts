@@ -79,6 +79,8 @@ function read(schema: GraphQLSchema, text: string, options: DocumentOptions): Kn
     if (error instanceof GraphQLError) {
       return TOO_MANY_TOKENS.test(error.message) ? new LimitError('tokens', options.limits.tokens) : error
     }
+    // The parser calls itself for each value inside of another, and has no limit of its own.
+    if (error instanceof RangeError) return new LimitError('inputDepth', options.limits.inputDepth)
     throw error
   }
 }

@@ -5,6 +5,7 @@ import type { Subscriptions } from '../schema/feed/subscriptions.ts'
 import { schema } from '../schema/index.ts'
 import { createDocuments } from './documents.ts'
 import { createExchange, type Exchange, type Gate } from './exchange.ts'
+import { accept } from './gates/accept.ts'
 import { access } from './gates/access.ts'
 import { body } from './gates/body.ts'
 import { crossOrigin } from './gates/cors.ts'
@@ -68,6 +69,7 @@ export function createHandler({ limits = {}, protection = OPEN, ...options }: Ha
     rate(rates),
     readToken,
     readsByGet(GRAPHQL_PATH, protection.readsByGet),
+    accept(GRAPHQL_PATH),
     queryString(GRAPHQL_PATH),
     body(GRAPHQL_PATH, protection.limits),
   ]
