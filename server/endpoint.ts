@@ -38,10 +38,11 @@ export async function openEndpoint(
     | 'webhooks'
     | 'persisted'
     | 'manifest'
+    | 'protection'
   >,
   log: Logger,
 ): Promise<Endpoint> {
-  const { host, port, publicRead, publicUrl, replicaUrl } = config
+  const { host, port, publicRead, publicUrl, replicaUrl, protection } = config
   const opened = new AsyncDisposableStack()
   try {
     const persisted = createPersisted(config.persisted, await readManifests(config.manifest))
@@ -72,8 +73,9 @@ export async function openEndpoint(
       reach,
       persisted,
       isReady,
+      protection,
     })
-    const server = await listen(handler, host, port)
+    const server = await listen(handler, host, port, protection.limits)
     opened.defer(async () => {
       draining = true
       const closed = server.close(DRAIN_MS)

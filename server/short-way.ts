@@ -4,6 +4,8 @@ import type { Context } from '../schema/context.ts'
 import { bodyOf } from './body.ts'
 import type { Documents } from './documents.ts'
 import { type Exchange, noteOperation } from './exchange.ts'
+import type { Admit } from './limits/admit.ts'
+import { admitOnce } from './limits/admit-once.ts'
 import { mediaTypeFor } from './media-type.ts'
 import { isPlainPost, readPosted } from './plain-request.ts'
 
@@ -19,16 +21,17 @@ export type ShortWay = (exchange: Exchange) => Promise<boolean>
  * the same gates, and share documents, plans and rules of access.
  */
 export const createShortWay =
-  (path: string, documents: Documents, { database, replica, publicRead }: Reading): ShortWay =>
+  (path: string, documents: Documents, { database, replica, publicRead, admit }: Reading): ShortWay =>
   async (exchange) => {
     const { request, response } = exchange
     const mediaType = mediaTypeFor(request.headers.accept)
     if (mediaType === null || exchange.refusal || exchange.path !== path || !isPlainPost(request))
       return false
-    const body = await bodyOf(request)
-    // Nobody is there any more; the long way would wait for the rest.
-    if (body === null) return true
-    const operation = readPosted(body, documents)
+    const body = bodyOf(request)
+    const plain = body && readPosted(body, documents)
+    if (plain?.asked.operation.operation !== 'query') return false
+    const { refusal, cost } = admitOnce(exchange, plain.asked, admit)
+    const operation = refusal ? null : plain.read()
     const reader = replica?.readerFor(exchange.readToken) ?? database
     const answer =
       operation && (await answerText(operation, { database: reader, publicRead, actor: exchange.actor }))
@@ -37,7 +40,8 @@ export const createShortWay =
       exchange.failures = answer.failures
       return false
     }
-    const text = `{"data":${answer.text}}`
+    const told = plain.asksCost ? `,"extensions":${JSON.stringify({ cost })}` : ''
+    const text = `{"data":${answer.text}${told}}`
     noteOperation(exchange, operation.operation)
     const sent = text.length > LONG_CHARACTERS ? Buffer.from(text) : text
     response.writeHead(200, {
@@ -51,4 +55,5 @@ export const createShortWay =
 
 interface Reading extends Pick<Context, 'database' | 'publicRead'> {
   replica: Replica | null
+  admit: Admit
 }

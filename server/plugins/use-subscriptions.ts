@@ -5,19 +5,21 @@ import type { Subscription, Subscriptions } from '../../schema/feed/subscription
 import { readOperation } from '../../schema/operation.ts'
 import type { ServerContext } from '../exchange.ts'
 import type { Keyring } from '../keyring.ts'
+import type { SubscriptionTally } from '../limits/subscription-tally.ts'
 import { subscribeFor } from '../subscribe.ts'
 
 /** Answers the subscriptions that come by unusual requests, and tells why one is refused: all others are streamed by stream-way.ts. */
 export const useSubscriptions = (
   subscriptions: Subscriptions,
   keyring: Keyring,
+  tally: SubscriptionTally,
 ): Plugin<Context & ServerContext> => ({
   onSubscribe: ({ args, setSubscribeFn }) =>
     setSubscribeFn(async () => {
       const { exchange, publicRead } = args.contextValue
       const operation = readOperation(args)
       if ('errors' in operation) return operation
-      const opened = await subscribeFor(exchange, operation, { subscriptions, keyring, publicRead })
+      const opened = await subscribeFor(exchange, operation, { subscriptions, keyring, publicRead, tally })
       return 'next' in opened ? resultsOf(opened) : opened
     }),
 })

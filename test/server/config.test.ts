@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { ConfigError, readConfig } from '../../server/config.ts'
+import { OPEN } from '../../server/protection.ts'
 
 test('without a setting the service is embedded, on port 4000 of this machine, with the sample data', () => {
   assert.deepEqual(readConfig({}, false), {
@@ -19,6 +20,7 @@ test('without a setting the service is embedded, on port 4000 of this machine, w
     persisted: 'auto',
     manifest: null,
     webhooks: 'public',
+    protection: OPEN,
     logLevel: 'info',
     readableLog: false,
   })
