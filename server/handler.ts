@@ -56,6 +56,7 @@ export function createHandler({ limits = {}, protection = OPEN, ...options }: Ha
   const { database, replica = null, subscriptions, publicUrl = null, publicRead, log } = options
   const documents = createDocuments(schema, protection)
   const keyring = createKeyring(database)
+  const { executionSeconds } = protection.limits
   const rates = createRates(protection.limits)
   const admit = createAdmit(protection.limits, rates)
   const tally = createSubscriptionTally(protection.limits)
@@ -73,7 +74,13 @@ export function createHandler({ limits = {}, protection = OPEN, ...options }: Ha
     queryString(GRAPHQL_PATH),
     body(GRAPHQL_PATH, protection.limits),
   ]
-  const shortWay = createShortWay(GRAPHQL_PATH, documents, { database, replica, publicRead, admit })
+  const shortWay = createShortWay(GRAPHQL_PATH, documents, {
+    database,
+    replica,
+    publicRead,
+    admit,
+    executionSeconds,
+  })
   const streamWay = createStreamWay(GRAPHQL_PATH, documents, {
     subscriptions,
     keyring,
@@ -103,6 +110,6 @@ export function createHandler({ limits = {}, protection = OPEN, ...options }: Ha
       response.end()
     })
   }
-  const webSockets = createWebSockets({ ...ways, rates, limits })
+  const webSockets = createWebSockets({ ...ways, rates, limits, executionSeconds })
   return { request, webSockets }
 }
