@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect as connectTcp } from 'node:net'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { withinSeconds } from '../../../server/limits/deadline.ts'
 import { post } from '../../support/ask.ts'
 import { makeKey } from '../../support/keys.ts'
 import { openTestService } from '../../support/serve.ts'
@@ -142,4 +144,8 @@ test('an operation of a WebSocket that takes too long is told so', async () => {
 test('a limit that is off bounds nothing', async () => {
   const query = `{ articles { nodes { ${'id '.repeat(1_990)} } } }`
   assert.equal((await post(unlimited.url, query)).status, 200)
+})
+
+test('work without a deadline is waited for', async () => {
+  assert.equal(await withinSeconds(Number.POSITIVE_INFINITY, sleep(20, 'done')), 'done')
 })
