@@ -64,6 +64,7 @@ export function createHandler({
   const { database, replica = null, subscriptions, publicUrl = null, publicRead, log } = options
   const documents = createDocuments(schema, protection, persisted)
   const keyring = createKeyring(database)
+  const { executionSeconds } = protection.limits
   const rates = createRates(protection.limits)
   const admit = createAdmit(protection.limits, rates)
   const tally = createSubscriptionTally(protection.limits)
@@ -81,7 +82,13 @@ export function createHandler({
     queryString(GRAPHQL_PATH),
     body(GRAPHQL_PATH, protection.limits),
   ]
-  const shortWay = createShortWay(GRAPHQL_PATH, documents, { database, replica, publicRead, admit })
+  const shortWay = createShortWay(GRAPHQL_PATH, documents, {
+    database,
+    replica,
+    publicRead,
+    admit,
+    executionSeconds,
+  })
   const streamWay = createStreamWay(GRAPHQL_PATH, documents, {
     subscriptions,
     keyring,
@@ -111,6 +118,6 @@ export function createHandler({
       response.end()
     })
   }
-  const webSockets = createWebSockets({ ...ways, rates, limits })
+  const webSockets = createWebSockets({ ...ways, rates, limits, executionSeconds })
   return { request, webSockets }
 }

@@ -12,6 +12,13 @@ export const accept =
     endWith(exchange, new GraphQLError(NO_SUCH, NOT_ACCEPTABLE))
   }
 
-const OTHERS = /(text|multipart)\/(event-stream|html|mixed|\*)/i
-const NO_SUCH = 'Accept is to be application/graphql-response+json, application/json or text/event-stream'
-const NOT_ACCEPTABLE = { extensions: { code: 'NOT_ACCEPTABLE', argument: 'Accept', http: { status: 406 } } }
+const OTHERS = /text\/(event-stream|html|\*)/i
+const KINDS = 'application/graphql-response+json, application/json, text/event-stream'
+const NO_SUCH = `Accept is to have one of ${KINDS}`
+const NOT_ACCEPTABLE = {
+  extensions: {
+    code: 'NOT_ACCEPTABLE',
+    argument: 'Accept',
+    http: { status: 406, headers: { accept: KINDS } },
+  },
+}

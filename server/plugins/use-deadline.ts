@@ -1,26 +1,15 @@
-import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { DeadlineError, withinSeconds } from '../limits/deadline.ts'
 
-const SECOND_MS = 1_000
-
-/**
- * Answers a query or mutation that takes too long. Each of its statements ends by itself, but mutations come one after the
- * other: what has begun of one may still be done.
- */
+/** Answers a query or mutation that takes too long: mutations come one after the other, each with the time of a statement. */
 export const useDeadline = (seconds: number): Plugin => ({
   onExecute: ({ executeFn, setExecuteFn }) =>
     setExecuteFn(async (args: Parameters<typeof executeFn>[0]) => {
-      const late = Promise.withResolvers<unknown>()
-      const timer = setTimeout(() => late.resolve({ errors: [tooLong(seconds)] }), seconds * SECOND_MS)
       try {
-        return await Promise.race([executeFn(args), late.promise])
-      } finally {
-        clearTimeout(timer)
+        return await withinSeconds(seconds, Promise.resolve(executeFn(args)))
+      } catch (error) {
+        if (error instanceof DeadlineError) return { errors: [error] }
+        throw error
       }
     }),
 })
-
-const tooLong = (seconds: number) =>
-  new GraphQLError(`This took longer than ${seconds} s; a mutation in it may still be done`, {
-    extensions: { code: 'TIMEOUT', http: { status: 503, headers: { 'retry-after': '1' } } },
-  })

@@ -17,12 +17,28 @@ export const useSubscriptions = (
   onSubscribe: ({ args, setSubscribeFn }) =>
     setSubscribeFn(async () => {
       const { exchange, publicRead } = args.contextValue
+      if (!STREAMS.test(exchange.request.headers.accept ?? '*/*')) return NO_STREAM
       const operation = readOperation(args)
       if ('errors' in operation) return operation
       const opened = await subscribeFor(exchange, operation, { subscriptions, keyring, publicRead, tally })
       return 'next' in opened ? resultsOf(opened) : opened
     }),
 })
+
+/** What a subscription can be answered with. */
+const STREAMS = /text\/(event-stream|\*)|\*\/\*/i
+
+const NO_STREAM = {
+  errors: [
+    new GraphQLError('A subscription is a stream: Accept is to be text/event-stream', {
+      extensions: {
+        code: 'NOT_ACCEPTABLE',
+        argument: 'Accept',
+        http: { status: 406, headers: { accept: 'text/event-stream' } },
+      },
+    }),
+  ],
+}
 
 async function* resultsOf(subscription: Subscription): AsyncGenerator<ExecutionResult> {
   try {

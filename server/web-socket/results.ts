@@ -10,6 +10,7 @@ import { readVariables } from '../../schema/variables.ts'
 import type { Arrival } from '../exchange.ts'
 import type { Admission } from '../limits/admission.ts'
 import type { Admit } from '../limits/admit.ts'
+import { DeadlineError, withinSeconds } from '../limits/deadline.ts'
 import type { SubscriptionTally } from '../limits/subscription-tally.ts'
 import { findRefusal } from '../refusal.ts'
 import type { Account } from './account.ts'
@@ -38,6 +39,7 @@ export interface Reading extends Pick<Context, 'database' | 'publicRead' | 'reac
   /** Whether an operation may be executed, by what it asks for. */
   admit: Admit
   tally: SubscriptionTally
+  executionSeconds: number
 }
 
 /** Who asks, what the database must have seen, and who keeps account of it. */
@@ -54,10 +56,18 @@ export function openResults(reading: Reading, asked: AskedOperation, asking: Ask
   const context: Context = { database, publicRead, actor: asking.caller.actor, ...(reach && { reach }) }
   const next = once(async () => {
     const { cost } = admitted(reading, asked, asking)
-    return withCost(await answer(reading, asked, asking, context), asked, cost)
+    const answered = withinSeconds(reading.executionSeconds, answer(reading, asked, asking, context))
+    return withCost(await answered.catch(told(asking)), asked, cost)
   })
   return { next, return: () => {} }
 }
+
+/** Tells of an operation that took too long. Other errors stay as they are. */
+const told =
+  ({ account }: Asking) =>
+  (error: unknown): never => {
+    throw error instanceof DeadlineError ? new Refused(account.tell([error])) : error
+  }
 
 /** Throws Refused where it may not be executed. */
 function admitted({ admit }: Reading, asked: AskedOperation, { caller, account }: Asking): Admission {

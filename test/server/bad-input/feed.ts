@@ -19,6 +19,9 @@ export const FEED: Case[] = [
   query('a Last-Event-ID that is none', 'subscription { entries { cursor } }', undefined, {
     headers: { ...STREAM.headers, 'last-event-id': 'x' },
   }),
+  query('a subscription whose answer is to be no stream', 'subscription { entries { cursor } }', undefined, {
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+  }),
   query(
     'a subscription to two things',
     'subscription { entries { cursor } articles { cursor } }',

@@ -1,6 +1,6 @@
 /** What an answer says is wrong: the codes, and what they are about. Null where it says of nothing that it is. */
 export function readTold(text: string): { codes: string[]; about: string[] } | null {
-  const { errors, data } = JSON.parse(/^data: ({.*)$/m.exec(text)?.[1] ?? text)
+  const { errors, data, code: plain } = JSON.parse(/^data: ({.*)$/m.exec(text)?.[1] ?? text)
   if (Array.isArray(errors)) {
     const extensions = errors.map((error) => error.extensions ?? {})
     return {
@@ -8,6 +8,7 @@ export function readTold(text: string): { codes: string[]; about: string[] } | n
       about: unique(extensions.flatMap(({ argument, limit }) => argument ?? limit ?? [])),
     }
   }
+  if (typeof plain === 'string') return { codes: [plain], about: [] }
   const { fields, code, path } = data?.answer ?? {}
   if (Array.isArray(fields)) {
     return {

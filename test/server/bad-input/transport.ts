@@ -100,6 +100,7 @@ export const TRANSPORT: Case[] = [
     headers: { ...JSON_TYPE, 'dateline-read-token': 'x' },
     body: TYPENAME,
   },
+  { what: 'a path at which nothing is', method: 'GET', path: '/newspapers' },
   query('a parameter that there is not', '{ __typename }', undefined, { also: { sql: 'select 1' } }),
   query('extensions that are a text', '{ __typename }', undefined, { also: { extensions: 'x' } }),
 ]

@@ -51,6 +51,13 @@ for (const [way, mark] of [
   }
 }
 
+test('what the short way leaves to the long one takes its points once', async () => {
+  const query = '{ articles(first: 6, after: "x") { nodes { id } } }'
+  const answer = await post(service.url, query, from(newAddress()))
+  assert.match(await answer.text(), /INVALID_CURSOR/)
+  assert.match(answer.headers.get('ratelimit') ?? '', /;r=22;/)
+})
+
 test('what one caller asks is nothing to another', async () => {
   const busy = from(newAddress())
   while ((await post(service.url, PAGE, busy)).status === 200);

@@ -81,6 +81,12 @@ for (const [what, query, points, variables] of [
     4,
     {},
   ],
+  [
+    'a list of which two fragments select different things',
+    '{ ...A ...B } fragment A on Query { articles(first: 3) { nodes { outlet { id } } } } fragment B on Query { articles(first: 3) { nodes { authors { id } } } }',
+    1 + 3 + 3 + 3 * 4,
+    {},
+  ],
   ['the schema', '{ __schema { types { name } } }', 100, {}],
 ] as const) {
   test(`${what} costs ${points}`, () => {
