@@ -63,6 +63,7 @@ const PROTOCOL = 'graphql-transport-ws'
 /** `onOver` is called once nothing more can be asked over it. */
 function openConnection(socket: Socket, apiKey: string | undefined, onOver: () => void): Connection {
   const operations = new Map<string, Queue<Answer<unknown>>>()
+  const lengths = new Map<Queue<Answer<unknown>>, number>()
   const waiting: object[] = []
   let isAcknowledged = false
   let isOver = false
@@ -94,6 +95,8 @@ function openConnection(socket: Socket, apiKey: string | undefined, onOver: () =
   })
   socket.addEventListener('close', ({ code, reason }) => {
     finish()
+    // Of what was too long, the longest must not come again: the others would be closed with it each time.
+    if (code === TOO_LONG) [...lengths].sort(([, a], [, b]) => b - a)[0]?.[0].end(tooLong())
     for (const operation of operations.values()) operation.end(closedBy(code, reason))
   })
   return {
@@ -105,6 +108,7 @@ function openConnection(socket: Socket, apiKey: string | undefined, onOver: () =
       signal?.addEventListener('abort', leave)
       if (signal?.aborted) leave()
       operations.set(id, operation)
+      lengths.set(operation, JSON.stringify(payload).length)
       send({ id, type: 'subscribe', payload })
       try {
         for await (const answer of operation) {
@@ -115,6 +119,7 @@ function openConnection(socket: Socket, apiKey: string | undefined, onOver: () =
       } finally {
         signal?.removeEventListener('abort', leave)
         operations.delete(id)
+        lengths.delete(operation)
         // Whoever comes back from a silence must not come back to it, though others wait there still.
         if (signal?.reason === SILENCE || operations.size === 0) finish()
         if (operations.size > 0) send({ id, type: 'complete' })
@@ -125,6 +130,15 @@ function openConnection(socket: Socket, apiKey: string | undefined, onOver: () =
 }
 
 const UNAUTHORIZED = [4401, 4403]
+const TOO_LONG = 1009
+
+const tooLong = () =>
+  requestError([
+    {
+      message: 'The subscription is longer than the service takes',
+      extensions: { code: 'PAYLOAD_TOO_LARGE' },
+    },
+  ])
 
 /** What the end of a connection is to those who were on it. Whatever is not about the key may pass. */
 const closedBy = (code: number, reason: string): DatelineError =>

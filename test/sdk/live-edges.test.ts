@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { test } from 'node:test'
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
-import { createDateline, type StreamTransport } from '../../sdk/src/index.ts'
+import { createDateline, GraphQLRequestError, type StreamTransport } from '../../sdk/src/index.ts'
 import { createTestDateline } from '../../sdk/src/testing.ts'
 import { webSocketStreams } from '../../sdk/src/websocket.ts'
 import { isAddressInfo } from '../../server/listen.ts'
@@ -162,4 +162,17 @@ test('a platform without WebSockets, and an address that is none, are told at on
   t.after(() => Object.assign(globalThis, { WebSocket }))
   Reflect.deleteProperty(globalThis, 'WebSocket')
   assert.throws(() => webSocketStreams(url), /no WebSocket/)
+})
+
+test('what is too long for a WebSocket is told, and does not come again to end the streams beside it', async () => {
+  const dateline = createDateline({ url, streams: webSocketStreams(url) })
+  const beside = dateline.entries.live()
+  await beside.ready
+  const long = dateline.entries.live({ after: 'x'.repeat(70_000) })
+  await assert.rejects(
+    long.ready,
+    (error) => error instanceof GraphQLRequestError && error.code === 'PAYLOAD_TOO_LARGE',
+  )
+  await until('the other is back', () => beside.status === 'live')
+  beside.close()
 })
