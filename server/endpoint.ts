@@ -24,24 +24,7 @@ export interface Endpoint {
 }
 
 /** Serves an open database that is complete. What fails closes what was opened. */
-export async function openEndpoint(
-  database: Database,
-  config: Pick<
-    Config,
-    | 'host'
-    | 'port'
-    | 'publicRead'
-    | 'publicUrl'
-    | 'replicaUrl'
-    | 'pooled'
-    | 'feed'
-    | 'webhooks'
-    | 'persisted'
-    | 'manifest'
-    | 'protection'
-  >,
-  log: Logger,
-): Promise<Endpoint> {
+export async function openEndpoint(database: Database, config: Config, log: Logger): Promise<Endpoint> {
   const { host, port, publicRead, publicUrl, replicaUrl, protection } = config
   const opened = new AsyncDisposableStack()
   try {

@@ -32,9 +32,10 @@ export function createPersisted(mode: PersistedMode = 'auto', manifest: Manifest
     maxSize: MAX_LEARNED_CHARACTERS,
     sizeCalculation: (text) => text.length + 1,
   })
+  const known = (hash: string) => manifest.get(hash) ?? learned.get(hash)
   const find = (hash: string): string => {
     if (mode === 'off') throw new PersistedDocumentError('NOT_SUPPORTED')
-    const text = manifest.get(hash) ?? learned.get(hash)
+    const text = known(hash)
     if (text === undefined) throw new PersistedDocumentError('NOT_FOUND')
     return text
   }
@@ -44,9 +45,9 @@ export function createPersisted(mode: PersistedMode = 'auto', manifest: Manifest
       if (hash !== null && (query === undefined || query === null || query === '')) return find(hash)
       if (typeof query !== 'string') return query
       if (mode === 'only' && !listed.has(query)) throw new PersistedDocumentError('ONLY')
-      if (hash !== null && learned.get(hash) !== query) {
+      if (hash !== null && known(hash) !== query) {
         if (hashOf(query) !== hash) throw new BadUserInputError(HASH, `${HASH} is not that of the query`)
-        if (mode === 'auto' && !listed.has(query)) learned.set(hash, query)
+        if (mode === 'auto') learned.set(hash, query)
       }
       return query
     },

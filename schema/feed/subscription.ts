@@ -80,21 +80,9 @@ export function createSubscription(
     }
     return []
   }
-  const nextOrEnd = async (): Promise<readonly Frame[] | null> => {
-    try {
-      while (!isOver && !ending) {
-        if (group.failure) throw group.failure
-        const frames = look()
-        if (frames.length > 0) return deliver(frames)
-        if (!group.isBehind(reader)) await new Promise<void>((woken) => group.wait(reader, woken))
-        else {
-          const found = await catchUp()
-          if (found.length > 0) return deliver(found)
-        }
-      }
-    } catch (error) {
-      ending ??= { error }
-    }
+  /** What is sent last; null where nobody is there to be told. */
+  const last = (): readonly Frame[] | null => {
+    if (group.failure) ending ??= { error: group.failure }
     if (isOver || !ending) return null
     const { error } = ending
     finish()
@@ -110,11 +98,20 @@ export function createSubscription(
         return Promise.resolve(deliver(group.progress(start).framesAfter(cursor)))
       }
       return new Promise((resolve) => {
-        const tryAgain = () => {
-          const frames = isUsual() ? look() : []
+        const found = (frames: readonly Frame[]) => {
           if (frames.length > 0) resolve(deliver(frames))
-          else if (isUsual() && !group.isBehind(reader)) group.wait(reader, tryAgain)
-          else resolve(nextOrEnd())
+          else tryAgain()
+        }
+        const fail = (error: unknown) => {
+          ending ??= { error }
+          resolve(last())
+        }
+        const tryAgain = () => {
+          if (!isUsual()) return resolve(last())
+          const frames = look()
+          if (frames.length > 0) resolve(deliver(frames))
+          else if (group.isBehind(reader)) catchUp().then(found).catch(fail)
+          else group.wait(reader, tryAgain)
         }
         tryAgain()
       })

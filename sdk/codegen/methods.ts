@@ -56,7 +56,10 @@ function methodOf(operation: Operation, live: Operation | undefined, schema: Gra
     const declared = `Followed<${frame}, types.${live.variables}>`
     parts.push({ kind: 'followed', type: 'Followed', declared, document: live.document })
   }
-  const made = parts.map(({ kind, document }) => `${kind}(client, documents.${document})`)
+  // What makes a list makes its method, too.
+  const made = parts
+    .slice(isPaged(field) ? 1 : 0)
+    .map(({ kind, document }) => `${kind}(client, documents.${document})`)
   const description = (field.description ?? '').replaceAll(/\s+/g, ' ').replaceAll('*/', '* /')
   return {
     kinds: parts.map(({ kind }) => kind),

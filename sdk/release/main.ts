@@ -10,7 +10,12 @@ const read = (path: string) => readFile(at(path), 'utf8')
 const manifest = await read('../package.json')
 const { version: current } = JSON.parse(manifest)
 const schema = await read('../../schema/schema.graphql')
-const plan = await planRelease(await read('released.graphql'), schema, current)
+// Kept by each release for the next one; before the first there is none.
+const released = await read('released.graphql').catch((error: unknown) => {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return schema
+  throw error
+})
+const plan = await planRelease(released, schema, current)
 const section = printPlan(plan, new Date().toISOString().slice(0, 10))
 
 process.stdout.write(`${current} → ${plan.version}\n\n${section}`)

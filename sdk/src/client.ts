@@ -3,15 +3,16 @@ import { DatelineError, failureOf, TimeoutError } from './errors.ts'
 import { readResults } from './events.ts'
 import type { ClientOptions, RequestOptions } from './options.ts'
 import { createSending } from './persisted.ts'
+import { laterOf } from './read-token.ts'
 import { readData } from './response.ts'
 import { isPassing, pause } from './retry.ts'
-import { openWatch } from './watch.ts'
+import { openWatch, within } from './watch.ts'
 
 /** Sends documents. One client serves a whole application. */
 export interface Client {
   /**
    * Answers a query or mutation. What a plain string answers is `unknown`: a typed document brings its types along. A query
-   * sees what the mutations of this client wrote, also where a replica answers it. Throws a `DatelineError`, also where
+   * sees what the mutations of this client wrote, also where a replica answers it, if they ask for the `readToken`. Throws a `DatelineError`, also where
    * only a part of the answer failed.
    */
   request<Result = unknown, Variables = Record<string, unknown>>(
@@ -47,14 +48,15 @@ export function createClient(options: ClientOptions): Client {
   // What no header can carry is told at once.
   headersOf(options, {}, typeof apiKey === 'function' ? undefined : apiKey)
 
-  const findKey = async () => (typeof apiKey === 'function' ? apiKey() : apiKey)
+  const findKey = async (signal: AbortSignal | undefined) =>
+    typeof apiKey === 'function' ? within(signal, apiKey()) : apiKey
   const post = async (
     accept: string,
     query: string,
     variables: string | undefined,
     { headers = {}, signal }: RequestOptions,
   ) => {
-    const given = headersOf(options, headers, await findKey())
+    const given = headersOf(options, headers, await findKey(signal))
     const token = readToken && !isMutation(query) ? { 'dateline-read-token': readToken } : {}
     return sending(query, (document) => {
       const json = JSON.stringify(document)
@@ -86,7 +88,7 @@ export function createClient(options: ClientOptions): Client {
     for (let nth = 0; ; nth++) {
       try {
         const data = await once<Result>(query, json, given)
-        if (isWrite) readToken = tokenOf(data) ?? readToken
+        if (isWrite) readToken = tokensOf(data).reduce(laterOf, readToken)
         return data
       } catch (error) {
         if (nth >= tries || !isPassing(error)) throw error
@@ -98,7 +100,7 @@ export function createClient(options: ClientOptions): Client {
     const { signal } = given
     const json = JSON.stringify(variables)
     try {
-      if (streams) yield* streams<Result>({ query, variables, apiKey: await findKey(), signal })
+      if (streams) yield* streams<Result>({ query, variables, apiKey: await findKey(signal), signal })
       else yield* readResults<Result>(await post(EVENT_STREAM, query, json, given))
     } catch (error) {
       if (!signal?.aborted) throw failureOf(error, signal)
@@ -122,7 +124,7 @@ function headersOf(
     if (apiKey) all.set('authorization', `Bearer ${apiKey}`)
   } catch {
     // The platform's own error quotes the value.
-    throw new DatelineError('The API key or a header holds what HTTP does not carry')
+    throw new DatelineError('HTTP does not carry this API key or header')
   }
   all.set('content-type', 'application/json')
   return Object.fromEntries(all)
@@ -133,12 +135,10 @@ const hasKey = (variables: unknown): boolean =>
   typeof fieldOf(fieldOf(variables, 'input'), 'idempotencyKey') === 'string'
 
 /** What a query must be sent with to see what a mutation wrote. */
-function tokenOf(data: unknown): string | undefined {
+function tokensOf(data: unknown): string[] {
   const tokens = Object.values(data ?? {}).map((payload) => fieldOf(payload, 'readToken'))
-  return tokens.find((token) => typeof token === 'string')
+  return tokens.filter((token) => typeof token === 'string')
 }
 
 const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null
-    ? Object.getOwnPropertyDescriptor(value, name)?.value
-    : undefined
+  Object.getOwnPropertyDescriptor(value ?? {}, name)?.value

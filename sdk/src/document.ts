@@ -26,8 +26,12 @@ export const document = <Result, Variables>(...parts: readonly string[]): TypedD
 /** Throws where a parsed document has lost its source. */
 export function textOf(asked: Askable<unknown, never>): string {
   const text = typeof asked === 'string' ? asked : asked.loc?.source.body
-  if (text === undefined) throw new TypeError('The document has no source: pass its text')
+  if (text === undefined) throw new TypeError('The document has no source')
   return text
 }
 
-export const isMutation = (text: string): boolean => /(^|})\s*mutation\b/.test(text)
+/**
+ * Whether a document writes, or may: what begins with a comment or a fragment is taken for a mutation where it has the word. A
+ * query that is taken for one is not tried again; the other way round were worse.
+ */
+export const isMutation = (text: string): boolean => /^(?!\s*({|query\b)).*\bmutation\b/s.test(text)

@@ -1,4 +1,4 @@
-/** Every error that a request ends with. No message holds an API key or the value of a variable. */
+/** Every error that a request ends with. No message holds an API key, and none but a refused mutation's the value of a variable. */
 export class DatelineError extends Error {
   override readonly name: string = 'DatelineError'
 }
@@ -8,7 +8,7 @@ export class NetworkError extends DatelineError {
   override readonly name: string = 'NetworkError'
 
   constructor(cause: unknown) {
-    super('The service cannot be reached, or its answer broke off', { cause })
+    super('No answer came, or it broke off', { cause })
   }
 }
 

@@ -16,7 +16,7 @@ export async function* readResults<Result>(response: Response): AsyncGenerator<R
     if (event === 'complete') return
     if (event === 'next') yield readData<Result>(data, response)
   }
-  throw new NetworkError(new Error('The stream ended before the subscription did'))
+  throw new NetworkError(new Error('The stream ended'))
 }
 
 interface ServerEvent {
@@ -45,9 +45,6 @@ async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<Ser
 function parseEvent(block: string): ServerEvent {
   const lines = block.split(/\r?\n/)
   const field = (name: string) =>
-    lines
-      .filter((line) => line.startsWith(`${name}:`))
-      .map((line) => line.slice(name.length + 1).trimStart())
-      .join('\n')
-  return { event: field('event'), data: field('data') }
+    lines.flatMap((line) => (line.startsWith(name) ? line.slice(name.length).trimStart() : [])).join('\n')
+  return { event: field('event:'), data: field('data:') }
 }

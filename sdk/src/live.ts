@@ -42,7 +42,7 @@ export interface Live<F extends Frame> extends AsyncIterable<News<F>> {
   /** Resolves when whatever happens from then on will be told, and at the end; rejects where the subscription is refused. */
   readonly ready: Promise<void>
   readonly status: LiveStatus
-  /** The place that is reached: a stream `after` it misses nothing and repeats nothing. Undefined until `ready`. */
+  /** The place behind what was read: a stream `after` it misses nothing and repeats nothing. Until `ready` that which it began `after`. */
   readonly cursor: string | undefined
   /** Ends it, for whoever has not begun a loop, or waits in one: that ends too. */
   close(): void
@@ -64,36 +64,45 @@ export function live<F extends Frame>(
   }: LiveOptions = {},
 ): Live<F> {
   let status: LiveStatus = 'connecting'
-  let cursor = variables.after ?? undefined
+  /** The place that the next frame must follow, and the one that the reader has reached: an entry may wait between them. */
+  let place = variables.after ?? undefined
+  let cursor = place
   let failures = 0
   const ready = openPromise()
   const leaving = new AbortController()
   const signal = outer ? AbortSignal.any([outer, leaving.signal]) : leaving.signal
   const become = (now: LiveStatus, error?: DatelineError) => {
-    if (now !== status) onStatus?.(now, error)
+    if (now === status) return
     status = now
+    onStatus?.(now, error)
   }
 
   /** The news of one connection that follow the last place, until it is lost. */
   async function* connect(): AsyncGenerator<News<F>, void, undefined> {
     const watch = openWatch(signal, silenceMs)
-    const asked = { ...variables, ...(cursor && { after: cursor }) }
+    const asked = { ...variables, ...(place && { after: place }) }
     const given = { ...options, signal: watch.signal }
     try {
       for await (const result of client.subscribe<Record<string, F>>(String(document), asked, given)) {
         watch.heard()
         const [frame] = Object.values(result)
         if (!frame) throw new TypeError('The document asks for no frames')
-        if (cursor !== undefined && frame.previousCursor !== cursor) {
+        if (place !== undefined && frame.previousCursor !== place) {
           // A proxy has sent it twice.
-          if (frame.cursor === cursor) continue
-          throw new NetworkError(new Error('A frame does not follow the one before'))
+          if (frame.cursor === place) continue
+          throw new NetworkError(new Error('A frame is missing'))
         }
-        if (status === 'live') failures = 0
-        cursor = frame.cursor
+        if (status === 'live' || isNews(frame)) failures = 0
+        place = frame.cursor
+        if (!isNews(frame)) cursor = place
         become('live')
         ready.resolve()
-        if (isNews(frame)) yield frame
+        if (isNews(frame)) {
+          // What the reader takes his time for is no silence of the service.
+          watch.rest()
+          yield frame
+          watch.heard()
+        }
       }
     } finally {
       watch.close()
@@ -109,7 +118,7 @@ export function live<F extends Frame>(
           lost = error
         }
         if (signal.aborted) return
-        if (!isPassing(lost) || failures >= retries) throw failureOf(lost, signal)
+        if (!isPassing(lost) || failures >= retries) throw lost
         become('waiting', failureOf(lost, signal))
         await pause(failures++, lost, signal).catch(() => {})
         become('connecting')
@@ -118,14 +127,17 @@ export function live<F extends Frame>(
       ready.reject(error)
       throw error
     } finally {
-      become('ended')
       ready.resolve()
+      leaving.abort()
+      become('ended')
     }
   }
   const close = () => leaving.abort()
   const news = follow()
   let first: ReturnType<typeof news.next> | undefined = news.next()
   first.catch(() => {})
+  // Where an entry waits for a reader who does not come, nothing else would end the connection.
+  signal.addEventListener('abort', () => void news.return().catch(() => {}))
   return {
     ready: ready.promise,
     get status() {
@@ -136,9 +148,11 @@ export function live<F extends Frame>(
     },
     close,
     [Symbol.asyncIterator]: () => ({
-      next: () => {
-        const next = first ?? news.next()
+      next: async () => {
+        const taken = first ?? news.next()
         first = undefined
+        const next = await taken
+        if (!next.done) cursor = next.value.cursor
         return next
       },
       return: () => {

@@ -38,25 +38,32 @@ export const method =
   (...rest) =>
     client.request(document, ...rest)
 
+interface Keyed {
+  readonly idempotencyKey?: string | null | undefined
+}
+
 /** A mutation with a key, so that it can be tried again. */
 export const mutation =
-  <Result, Variables extends { readonly input: object }>(
+  <Result, Variables extends { readonly input: Keyed }>(
     client: Client,
     document: TypedDocument<Result, Variables>,
   ): Method<Result, Variables> =>
   (...[variables, options]) => {
-    const input = { idempotencyKey: randomKey(), ...variables?.input }
+    const input = { ...variables?.input, idempotencyKey: variables?.input.idempotencyKey ?? randomKey() }
     return client.request<Result>(String(document), { ...variables, input }, options)
   }
 
-export const paged = <List extends Page, Variables>(
+export const paged = <Field extends string, List extends Page, Variables>(
   client: Client,
-  document: TypedDocument<{ readonly [field: string]: List }, Variables>,
-): Paged<List, Variables> => ({
-  each: (...[variables, options]) => each(client, document, variables, options),
-  pages: (...[variables, options]) => pages(client, document, variables, options),
-  all: ({ limit, ...variables }, options) => all(each(client, document, variables, options), limit),
-})
+  document: TypedDocument<{ readonly [Name in Field]: List }, Variables>,
+): Method<{ readonly [Name in Field]: List }, Variables> & Paged<List, Variables> => {
+  const more: Paged<List, Variables> = {
+    each: (...[variables, options]) => each(client, document, variables, options),
+    pages: (...[variables, options]) => pages(client, document, variables, options),
+    all: ({ limit, ...variables }, options) => all(each(client, document, variables, options), limit),
+  }
+  return Object.assign(method(client, document), more)
+}
 
 export const followed = <F extends Frame, Variables extends { readonly after?: string | null | undefined }>(
   client: Client,

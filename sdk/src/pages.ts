@@ -1,5 +1,6 @@
 import type { Client } from './client.ts'
 import type { TypedDocument } from './document.ts'
+import { DatelineError } from './errors.ts'
 import type { RequestOptions } from './options.ts'
 
 /** A page of a list, as an operation with one root field asks for it. */
@@ -33,9 +34,12 @@ export async function* pages<List extends Page>(
     return list
   }
   let next: Promise<List> | undefined = read()
+  let last: string | null = null
   while (next) {
     const list: List = await next
     const { hasNextPage, endCursor } = list.pageInfo
+    if (hasNextPage && endCursor === last) throw new DatelineError('The list does not go on')
+    last = endCursor
     next = hasNextPage ? read(endCursor) : undefined
     // Whoever leaves does not wait for it.
     next?.catch(() => {})

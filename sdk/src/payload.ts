@@ -14,7 +14,7 @@ export interface Refusal {
   readonly conflictsWith?: { readonly id: string } | null
 }
 
-/** A mutation did nothing, and says why. Thrown by `payloadOf` alone: a mutation itself answers with its refusal. */
+/** A mutation did nothing, and says why; its message may quote what was sent. Thrown by `payloadOf` alone: a mutation itself answers with its refusal. */
 export class MutationError extends DatelineError {
   override readonly name: string = 'MutationError'
   readonly code: string

@@ -7,7 +7,8 @@ const UNSUPPORTED = 'PERSISTED_QUERY_NOT_SUPPORTED'
 
 /** Sends documents by their hash where that is wanted; the text follows where the service does not know it and may learn it. */
 export function createSending(wanted: 'auto' | 'only' | 'off') {
-  let mode = wanted
+  // Pages without HTTPS have nothing to hash with.
+  let mode = globalThis.crypto?.subtle ? wanted : 'off'
   return async (query: string, send: Send): Promise<Response> => {
     if (mode === 'off') return send({ query })
     const extensions = { persistedQuery: { version: 1, sha256Hash: await hashOf(query) } }
@@ -17,19 +18,10 @@ export function createSending(wanted: 'auto' | 'only' | 'off') {
     if (text.includes(UNSUPPORTED)) mode = 'off'
     if (mode === 'off' || text.includes(UNKNOWN))
       return send({ query, ...(mode === 'auto' && { extensions }) })
-    const { status, statusText, headers } = response
-    return new Response(text, { status, statusText, headers })
+    return new Response(text, response)
   }
 }
 
-const known = new Map<string, string>()
-
 /** Lower-case hex of SHA-256: what the manifest of the package lists. */
-async function hashOf(query: string): Promise<string> {
-  const hash = known.get(query) ?? (await digest(query))
-  known.set(query, hash)
-  return hash
-}
-
-const digest = async (text: string) =>
+const hashOf = async (text: string) =>
   hex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))))

@@ -31,7 +31,7 @@ const errorsOf = (answer: Answer<unknown> | undefined): ResponseError[] =>
   Array.isArray(answer?.errors) ? answer.errors.filter(isResponseError) : []
 
 const isResponseError = (error: unknown): error is ResponseError =>
-  typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
+  error instanceof Object && 'message' in error && typeof error.message === 'string'
 
 /** Seconds, or a date. */
 function readRetryAfter(text: string | null): number | undefined {

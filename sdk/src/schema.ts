@@ -1,20 +1,8 @@
 import { initGraphQLTada } from 'gql.tada'
-import type { introspection } from './generated/introspection.ts'
+import type { introspection, Scalars } from './generated/introspection.ts'
 
 export { type FragmentOf, type ResultOf, readFragment, type VariablesOf } from 'gql.tada'
-
-/** How scalars are in JSON. */
-export interface Scalars {
-  ID: string
-  Date: string
-  DateTime: string
-  EDTF: string
-  URL: string
-  Language: string
-  CountryCode: string
-  Cursor: string
-  JSON: unknown
-}
+export type { Scalars } from './generated/introspection.ts'
 
 /** Of gql.tada. */
 export interface Setup {

@@ -68,15 +68,21 @@ export function createTestDateline(script: Script = {}, options: Partial<ClientO
   const streams = byOperation(script.live ?? {}, 'Live')
   const respond = async (body: string, signal: AbortSignal | null | undefined): Promise<Response> => {
     const { query, variables = {} } = JSON.parse(body)
-    const operation = /^\s*(?:query|mutation|subscription)\s+(\w+)/.exec(query)?.[1] ?? ''
+    const operation =
+      /(?:^|})[\s,]*(?:query|mutation|subscription)\s+(\w+)/.exec(query.replace(NO_CODE, ' '))?.[1] ?? ''
     asked.push({ operation, variables })
     const steps = streams.get(operation)
     if (Array.isArray(steps)) return streamOf(steps, query, variables.after, signal)
     return answerAs(answers.get(operation) ?? script.documents?.[operation], operation, variables)
   }
   const fetch: typeof globalThis.fetch = async (_input, init) => respond(String(init?.body), init?.signal)
-  return { ...createDateline({ url: 'https://dateline.test/graphql', ...options, fetch }), asked }
+  // The script is asked whatever carries the application's documents, and in whatever form.
+  const always = { fetch, persisted: 'off', streams: undefined } as const
+  return { ...createDateline({ url: 'https://dateline.test/graphql', ...options, ...always }), asked }
 }
+
+/** Comments, and strings that may look like one. */
+const NO_CODE = /"(?:\\.|[^"\\\n])*"|#.*/g
 
 /** Methods begin with a small letter, operations with a capital. */
 const byOperation = (script: object, suffix = '') =>

@@ -39,7 +39,7 @@ export async function readWebhook<Data = unknown>(
   const signed = new TextEncoder().encode(`${id}.${timestamp}.${body}`)
   for (const one of [secret].flat()) {
     const key = bytesOf(one, 'whsec_')
-    if (!key) throw new TypeError('A secret begins with whsec_')
+    if (!key?.length) throw new TypeError('A secret is base64 behind whsec_')
     const known = await crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, [
       'verify',
     ])

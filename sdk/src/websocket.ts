@@ -1,6 +1,7 @@
 import { type DatelineError, failureOf, NetworkError, requestError } from './errors.ts'
 import type { StreamTransport } from './options.ts'
 import { type Answer, dataOf, parseJson } from './response.ts'
+import { SILENCE } from './watch.ts'
 import { openQueue, type Queue } from './websocket/queue.ts'
 
 /** What a WebSocket may differ in. */
@@ -30,11 +31,22 @@ export interface Socket {
  * A WebSocket cannot be told to wait: what comes while nobody reads is kept in memory. Server-sent events, which a client
  * uses without this, can.
  */
-export function webSocketStreams(url: string | URL, options: WebSocketOptions = {}): StreamTransport {
+export function webSocketStreams(
+  url: string | URL,
+  { WebSocket = globalThis.WebSocket }: WebSocketOptions = {},
+): StreamTransport {
+  // Told at once: as a connection that fails it would be tried without end.
+  if (!WebSocket)
+    throw new TypeError('The platform has no WebSocket: give one, such as that of the package ws')
+  const address = new URL(url, globalThis.location?.href)
+  address.protocol = address.protocol.replace('http', 'ws')
   const connections = new Map<string | undefined, Connection>()
   return async function* <Result>({ query, variables, apiKey, signal }: Parameters<StreamTransport>[0]) {
     const known = connections.get(apiKey)
-    const connection = known?.isOpen() ? known : openConnection(url, apiKey, options)
+    const forget = () => connections.get(apiKey) === connection && connections.delete(apiKey)
+    const connection = known?.isOpen()
+      ? known
+      : openConnection(new WebSocket(address.href, PROTOCOL), apiKey, forget)
     connections.set(apiKey, connection)
     yield* connection.subscribe<Result>({ query, variables: variables ?? {} }, signal)
   }
@@ -48,19 +60,18 @@ interface Connection {
 
 const PROTOCOL = 'graphql-transport-ws'
 
-function openConnection(
-  url: string | URL,
-  apiKey: string | undefined,
-  { WebSocket = globalThis.WebSocket }: WebSocketOptions,
-): Connection {
+/** `onOver` is called once nothing more can be asked over it. */
+function openConnection(socket: Socket, apiKey: string | undefined, onOver: () => void): Connection {
   const operations = new Map<string, Queue<Answer<unknown>>>()
+  const lengths = new Map<Queue<Answer<unknown>>, number>()
   const waiting: object[] = []
   let isAcknowledged = false
   let isOver = false
   let ids = 0
-  const address = new URL(url)
-  address.protocol = address.protocol.replace('http', 'ws')
-  const socket = new WebSocket(address.href, PROTOCOL)
+  const finish = () => {
+    isOver = true
+    onOver()
+  }
   const send = (message: object) => {
     if (isAcknowledged) socket.send(JSON.stringify(message))
     else waiting.push(message)
@@ -83,7 +94,9 @@ function openConnection(
     if (type === 'complete') operation?.end()
   })
   socket.addEventListener('close', ({ code, reason }) => {
-    isOver = true
+    finish()
+    // Of what was too long, the longest must not come again: the others would be closed with it each time.
+    if (code === TOO_LONG) [...lengths].sort(([, a], [, b]) => b - a)[0]?.[0].end(tooLong())
     for (const operation of operations.values()) operation.end(closedBy(code, reason))
   })
   return {
@@ -95,6 +108,7 @@ function openConnection(
       signal?.addEventListener('abort', leave)
       if (signal?.aborted) leave()
       operations.set(id, operation)
+      lengths.set(operation, JSON.stringify(payload).length)
       send({ id, type: 'subscribe', payload })
       try {
         for await (const answer of operation) {
@@ -105,17 +119,26 @@ function openConnection(
       } finally {
         signal?.removeEventListener('abort', leave)
         operations.delete(id)
+        lengths.delete(operation)
+        // Whoever comes back from a silence must not come back to it, though others wait there still.
+        if (signal?.reason === SILENCE || operations.size === 0) finish()
         if (operations.size > 0) send({ id, type: 'complete' })
-        else {
-          isOver = true
-          socket.close(1000)
-        }
+        else socket.close(1000)
       }
     },
   }
 }
 
 const UNAUTHORIZED = [4401, 4403]
+const TOO_LONG = 1009
+
+const tooLong = () =>
+  requestError([
+    {
+      message: 'The subscription is longer than the service takes',
+      extensions: { code: 'PAYLOAD_TOO_LARGE' },
+    },
+  ])
 
 /** What the end of a connection is to those who were on it. Whatever is not about the key may pass. */
 const closedBy = (code: number, reason: string): DatelineError =>

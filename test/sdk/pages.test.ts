@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createDateline, GraphQLRequestError } from '../../sdk/src/index.ts'
+import { createDateline, DatelineError, GraphQLRequestError } from '../../sdk/src/index.ts'
+import { createTestDateline } from '../../sdk/src/testing.ts'
 import { openTestService } from '../support/serve.ts'
 
 const { url } = await openTestService()
@@ -109,4 +110,14 @@ test('what fails is told to whoever reads', async () => {
   )
   const signal = AbortSignal.abort()
   await assert.rejects(idsOf(dateline.claims.each({}, { signal })), { name: 'AbortedError' })
+})
+
+test('a list that does not go on is told, rather than read without end', async () => {
+  for (const endCursor of ['same', null]) {
+    const { asked, outlets } = createTestDateline({
+      answers: { outlets: { outlets: { nodes: [{ id: 'a' }], pageInfo: { hasNextPage: true, endCursor } } } },
+    })
+    await assert.rejects(outlets.all({ limit: 10 }), DatelineError)
+    assert.ok(asked.length <= 2)
+  }
 })

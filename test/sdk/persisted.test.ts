@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { createDateline, GraphQLRequestError } from '../../sdk/src/index.ts'
 import { readManifests } from '../../server/manifest.ts'
 import { createPersisted, type PersistedMode } from '../../server/persisted.ts'
@@ -70,3 +70,26 @@ test('an answer that fails for another reason is told as it is', async () => {
     (error) => error instanceof GraphQLRequestError && error.code === 'BAD_USER_INPUT',
   )
 })
+
+test('a subscription of an application is sent with its text once', async () => {
+  const { dateline, sent } = await open('auto', 'auto')
+  const text = 'subscription Mine { entries { cursor } }'
+  for (const _ of [1, 2]) for await (const _frame of dateline.subscribe(text)) break
+  assert.deepEqual(
+    sent.map(({ query }) => query !== undefined),
+    [false, true, false],
+  )
+})
+
+test('where nothing can hash, documents are sent by their text', async (t) => {
+  const { dateline, sent } = await openWithout(t, 'auto')
+  assert.equal((await dateline.event({ by })).event?.slug, by.slug)
+  assert.equal(sent[0]?.extensions, undefined)
+})
+
+/** As `open`, on a page that is not served by HTTPS. */
+function openWithout(t: TestContext, persisted: 'auto' | 'only') {
+  const opened = open('auto', persisted)
+  t.mock.getter(Crypto.prototype, 'subtle', () => undefined)
+  return opened
+}

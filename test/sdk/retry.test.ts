@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   AbortedError,
   AuthenticationError,
@@ -117,13 +118,15 @@ test('a mutation is tried again by its method, with the same key each time', asy
 })
 
 test('two mutations have keys of their own, and a key that is given stays', async () => {
-  const script = scripted(made, made, made)
+  const script = scripted(made, made, made, made)
   const dateline = createDateline(script)
   await dateline.createOutlet({ input })
   await dateline.createOutlet({ input })
   await dateline.createOutlet({ input: { ...input, idempotencyKey: 'mine' } })
+  await dateline.createOutlet({ input: { ...input, idempotencyKey: undefined } })
   const keys = script.bodies.map(({ variables }) => variables.input.idempotencyKey)
-  assert.equal(new Set(keys).size, 3)
+  assert.equal(new Set(keys).size, 4)
+  assert.match(keys[3], /^[0-9a-f]{32}$/)
   assert.equal(keys[2], 'mine')
 })
 
@@ -155,3 +158,37 @@ for (const [what, answer] of Object.entries({
     )
   })
 }
+
+test('a mutation behind a comment is one, too', async () => {
+  for (const before of ['# writes\n', 'fragment F on Outlet { id } # }\n', ', ', '#"\n']) {
+    const script = scripted(lost)
+    const text = `${before}mutation { createOutlet(input: { name: "query {" }) { __typename } }`
+    await assert.rejects(createClient(script).request(text), NetworkError)
+    assert.equal(script.bodies.length, 1)
+  }
+  const script = scripted(lost, ok)
+  await createClient(script).request('{ search(query: "} mutation") { totalCount } }')
+  assert.equal(script.bodies.length, 2)
+})
+
+test('a wait that is longer than timers can be does not become none', async () => {
+  for (const text of ['99999999', 'Infinity']) {
+    const script = scripted(refusal('BUSY', { headers: { 'retry-after': text } }))
+    const signal = AbortSignal.timeout(20)
+    await assert.rejects(createClient(script).request('{ ok }', {}, { signal }), AbortedError)
+    assert.equal(script.bodies.length, 1)
+  }
+  const slow: typeof fetch = async (_url, init) => {
+    await wait(20, undefined, { signal: init?.signal ?? undefined })
+    return ok()
+  }
+  await createClient({ url: '', fetch: slow, timeoutMs: Number.POSITIVE_INFINITY, retries: 0 }).request(
+    '{ ok }',
+  )
+})
+
+test('a key that never comes is waited for no longer than an answer', async () => {
+  const client = createClient({ ...scripted(), apiKey: () => new Promise(() => {}), retries: 0 })
+  await assert.rejects(client.request('{ ok }', {}, { timeoutMs: 20 }), TimeoutError)
+  await assert.rejects(client.request('{ ok }', {}, { signal: AbortSignal.timeout(20) }), AbortedError)
+})

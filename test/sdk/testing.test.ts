@@ -61,3 +61,36 @@ test('documents of the application are scripted by the name of their operation',
   const dateline = createTestDateline({ documents: { Mine: ({ a }: { a: number }) => ({ twice: 2 * a }) } })
   assert.deepEqual(await dateline.request('query Mine($a: Int) { twice }', { a: 2 }), { twice: 4 })
 })
+
+test('what an application sets for its carriers stays out of its tests', async () => {
+  const streams = () => assert.fail('it left the script')
+  const dateline = createTestDateline(
+    { answers: { event: { event: null } }, live: { entries: [{ entry: { action: 'CREATED' } }] } },
+    { persisted: 'only', streams },
+  )
+  assert.deepEqual(await dateline.event({ by: { slug: 'a' } }), { event: null })
+  for await (const { entry } of dateline.entries.live()) {
+    assert.equal(entry.action, 'CREATED')
+    break
+  }
+})
+
+test('a scripted stream begins after any cursor, and goes on after its own', async () => {
+  const told = (slug: string) => ({ entry: { node: { slug } } })
+  const dateline = createTestDateline({ live: { entries: [disconnect, told('a'), disconnect, told('b')] } })
+  const first = dateline.entries.live({ after: '7' })
+  for await (const { entry } of first) {
+    assert.equal(entry.node.slug, 'a')
+    break
+  }
+  for await (const { entry } of dateline.entries.live({ after: first.cursor })) {
+    assert.equal(entry.node.slug, 'b')
+    break
+  }
+})
+
+test('a document is known by its name, whatever stands before it', async () => {
+  const dateline = createTestDateline({ documents: { Mine: { ok: true } } })
+  for (const before of ['# of mine\n', 'fragment F on Event { id }\n'])
+    assert.deepEqual(await dateline.request(`${before}query Mine { ok }`), { ok: true })
+})

@@ -73,5 +73,6 @@ test('how old a message may be can be said', async () => {
 })
 
 test('a secret that is none is a defect of the receiver', async () => {
-  await assert.rejects(readWebhook(message.body, headers, 'secret'), TypeError)
+  for (const none of ['secret', '', 'whsec_', 'whsec_%%'])
+    await assert.rejects(readWebhook(message.body, headers, none), TypeError)
 })

@@ -2,14 +2,15 @@ import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { isAddressInfo } from '../../server/listen.ts'
 
-/** A proxy before several processes of the service: each connection goes to the next of them. */
+/** A proxy before servers of whatever kind that are one to their callers: each connection goes to the next of them. */
 export interface Relay {
-  /** The address of the service through it. */
+  /** The address of the first of them, through it. */
   url: string
-  /** How many connections each process was given. */
+  /** How many connections each was given. */
   readonly given: readonly number[]
   /** Ends all connections that are open, in the midst of what they carry. */
   cut(): void
+  /** Cuts, and refuses whoever connects from now on. */
   close(): Promise<void>
 }
 
@@ -39,8 +40,10 @@ export async function openRelay(targets: readonly string[]): Promise<Relay> {
   const cut = () => {
     for (const socket of sockets) socket.destroy()
   }
+  const url = new URL(targets[0] ?? '')
+  url.host = `127.0.0.1:${address.port}`
   return {
-    url: `http://127.0.0.1:${address.port}${new URL(targets[0] ?? '').pathname}`,
+    url: url.href,
     given,
     cut,
     close: async () => {

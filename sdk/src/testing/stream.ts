@@ -15,7 +15,9 @@ export function streamOf(
   const encoder = new TextEncoder()
   const eventOf = (frame: object) =>
     encoder.encode(`event: next\ndata: ${JSON.stringify({ data: { [field]: frame } })}\n\n`)
-  const start = after ? Number(after) : 0
+  const start = Number(OWN.exec(after ?? '')?.[1] ?? 0)
+  // A cursor of a list, say, is of no place here: the script begins behind it.
+  const cursorAt = (place: number) => (place === start && after ? after : `place ${place}`)
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => {
       signal?.addEventListener('abort', () => controller.error(signal.reason))
@@ -36,4 +38,4 @@ export function streamOf(
   return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
 }
 
-const cursorAt = (place: number) => String(place)
+const OWN = /^place (\d+)$/

@@ -3,17 +3,17 @@ import { after, test } from 'node:test'
 import { openDatabase } from '../../../db/open.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { openTestFeed } from '../../support/feed.ts'
-import { openTunnel } from '../../support/tunnel.ts'
+import { openRelay } from '../../support/relay.ts'
 
 const ENTRIES = 'subscription ($after: Cursor) { entries(after: $after) { cursor } }'
 
 test('whoever subscribes while the database is away is told to come back', async () => {
   const { url } = await openTestDatabase()
-  const tunnel = await openTunnel(url)
-  const database = openDatabase(tunnel.url)
+  const relay = await openRelay([url])
+  const database = openDatabase(relay.url)
   after(() => database.close())
   const { feed, refusal } = await openTestFeed(database)
-  await tunnel.cut()
+  await relay.close()
   for (const variables of [{}, { after: feed.head.cursor }]) {
     assert.equal((await refusal(ENTRIES, variables)).code, 'BUSY')
   }
