@@ -117,7 +117,7 @@ export function readConfig(
       limits: limitsBy(limit),
       proxies: setting('DATELINE_PROXIES', 0, proxyNumber, `a number from 0 to ${MAX_PROXIES}`),
       origins: setting('DATELINE_ORIGINS', null, originList, 'origins like https://a.example, with commas'),
-      introspection: toExplore('DATELINE_INTROSPECTION'),
+      introspection: setting('DATELINE_INTROSPECTION', true, onOrOff, 'on or off'),
       suggestions: toExplore('DATELINE_SUGGESTIONS'),
       playground: toExplore('DATELINE_PLAYGROUND'),
       readsByGet: toExplore('DATELINE_GET'),

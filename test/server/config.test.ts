@@ -107,13 +107,13 @@ test('what is said of an external database needs its address', () => {
   assert.deepEqual({ replicaUrl, pooled, directUrl }, { replicaUrl: url, pooled: true, directUrl: url })
 })
 
-test('an external database is explored by nobody unless that is said', () => {
+test('an external database is explored by its schema alone unless more is said', () => {
   const DATABASE_URL = 'postgres://dateline@db.example/dateline'
   const { introspection, suggestions, playground, readsByGet } = readConfig(
     { DATABASE_URL },
     false,
   ).protection
-  assert.deepEqual([introspection, suggestions, playground, readsByGet], [false, false, false, false])
+  assert.deepEqual([introspection, suggestions, playground, readsByGet], [true, false, false, false])
   assert.equal(readConfig({ DATABASE_URL, DATELINE_GET: 'on' }, false).protection.readsByGet, true)
 })
 
