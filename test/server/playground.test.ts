@@ -1,29 +1,13 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
 import { test } from 'node:test'
-import { chromium } from 'playwright-core'
+import { openBrowser, skipBrowser as skip } from '../support/browser.ts'
 import { openTestService } from '../support/serve.ts'
-
-const CHROMIUM = '/usr/bin/chromium'
-const skip = existsSync(CHROMIUM) ? false : 'needs chromium, in Debian: apt-get install chromium'
-
-const ARGUMENTS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 test('a browser opens the playground, runs the first example and shows its answer, with no other host', {
   skip,
-}, async (t) => {
+}, async () => {
   const service = await openTestService()
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS })
-  t.after(() => browser.close())
+  const browser = await openBrowser()
   const page = await browser.newPage()
   const foreign: string[] = []
   const failures: string[] = []

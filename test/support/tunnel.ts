@@ -1,12 +1,14 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
-/** A way to a PostgreSQL that can be cut. */
+/** A way to a PostgreSQL or a service that can be cut. */
 export interface Tunnel {
-  /** The address of the same database through it. */
+  /** The same address through it. */
   url: string
   /** Ends all connections; whoever connects from now on is refused. */
   cut(): Promise<void>
+  /** Lets connections through again, at the same address. */
+  reopen(): Promise<void>
 }
 
 /** Whoever opens it cuts it. */
@@ -32,6 +34,10 @@ export async function openTunnel(to: string): Promise<Tunnel> {
     cut: async () => {
       for (const socket of sockets) socket.destroy()
       if (server.listening) await new Promise((resolve) => server.close(resolve))
+    },
+    reopen: async () => {
+      server.listen(address.port, '127.0.0.1')
+      await once(server, 'listening')
     },
   }
 }
