@@ -35,7 +35,7 @@ export function openView(dateline: Dateline, { measures, label }: Choice, reopen
   const timeline = createTimeline(list, axis, measures, read)
   const filter = { claims: { some: { figures: { some: { measure: measures } } } } }
   const pages = dateline.events.pages({ filter, first: PAGE }, { signal })[Symbol.asyncIterator]()
-  const nothing = `No event has figures yet: ${label}.`
+  const nothing = `Nothing is recorded yet of: ${label}.`
   let hasMore = true
 
   const tell = (text: string, canRetry = false) => {

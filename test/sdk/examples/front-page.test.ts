@@ -60,8 +60,9 @@ test('the front page in a browser', { skip }, async (t) => {
     await page.close()
   })
 
-  await t.test('says that the service is gone, and shows what it missed once it is back', async () => {
+  await t.test('says that the service is gone, and shows what it missed once it is back', async (t) => {
     const tunnel = await openTunnel(service.url)
+    t.after(() => tunnel.cut())
     const page = await openPage(browser, tunnel.url, [])
     await statusOf(page, 'Live')
     await tunnel.cut()
@@ -71,7 +72,6 @@ test('the front page in a browser', { skip }, async (t) => {
     await statusOf(page, 'Live')
     await figureOf(page, TITLE, 'killed').getByText('6–90').waitFor()
     await page.close()
-    await tunnel.cut()
   })
 
   await t.test('shows an event that is recorded meanwhile, whatever it is written in', async () => {
