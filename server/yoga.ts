@@ -13,6 +13,7 @@ import { useErrorCodes } from './plugins/use-error-codes.ts'
 import { useExchange } from './plugins/use-exchange.ts'
 import { useFeeds } from './plugins/use-feeds.ts'
 import { useHealth } from './plugins/use-health.ts'
+import { usePage } from './plugins/use-page.ts'
 import { usePersisted } from './plugins/use-persisted.ts'
 import { usePlayground } from './plugins/use-playground.ts'
 import { useReplica } from './plugins/use-replica.ts'
@@ -76,6 +77,7 @@ export const createLongWay = ({
       useDocuments(documents),
       useHealth(isReady),
       useFeeds({ path, publicUrl }),
+      usePage(),
       usePlayground(path),
       useAccess(),
       useSubscriptions(subscriptions, keyring),
