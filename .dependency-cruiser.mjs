@@ -3,7 +3,7 @@
  * `packages` is all that it may import from npm (types of a package included).
  */
 const ROOMS = {
-  db: { ours: ['db'], packages: ['kysely', 'pg', 'edtf', 'lru-cache'] },
+  db: { ours: ['db'], packages: ['kysely', 'pg', 'pg-copy-streams', 'edtf', 'lru-cache'] },
   schema: {
     ours: ['schema', 'db'],
     packages: ['@pothos/core', 'graphql', 'graphql-scalars', 'ipaddr.js', 'kysely', 'lru-cache'],

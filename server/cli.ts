@@ -21,6 +21,8 @@ const HELP = `dateline <command>
   import [options] FILE...     import records (docs/records.md) or the text of articles
       --as records|article     what the files hold; records unless said otherwise
       --slug SLUG              with --as article: the article that the text belongs to
+  export FILE|FOLDER           write all that the database holds to a file (docs/operation.md), packed if its name ends in .gz
+  restore FILE                 fill an empty database with what export has written
   key create --name NAME --role reader|editor|admin [--expires-in DAYS | --expires-at INSTANT]
                                make an API key, shown once on standard output
   key list                     show every key, without its secret
@@ -47,6 +49,9 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
       return runMigrate()
     case 'import':
       return importFiles(args)
+    case 'export':
+    case 'restore':
+      return runDump(command, args)
     case 'key':
       return runKeyCommand(args)
     case 'webhook':
@@ -116,6 +121,30 @@ async function importFiles(args: string[]): Promise<number> {
   } finally {
     await store.close()
   }
+}
+
+async function runDump(command: 'export' | 'restore', args: string[]): Promise<number> {
+  const { positionals } = parseArgs({ args, allowPositionals: true })
+  const [path, ...more] = positionals
+  if (path === undefined || more.length > 0) {
+    throw new UsageError(`${command} needs one ${command === 'export' ? 'FILE or FOLDER' : 'FILE'}`)
+  }
+  const { runExport } = await import('./commands/export.ts')
+  const { runRestore } = await import('./commands/restore.ts')
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  process.once('SIGTERM', () => stop.abort())
+  const run = command === 'export' ? runExport : runRestore
+  return beside(readConfig(), (store) =>
+    store.atLength((database) =>
+      run(path, {
+        database,
+        out: process.stdout,
+        progress: process.stdout.isTTY === true,
+        signal: stop.signal,
+      }),
+    ),
+  )
 }
 
 async function runKeyCommand(args: string[]): Promise<number> {
