@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { migrate } from '../db/migrate.ts'
+import { openDatabase } from '../db/open.ts'
 import { tellAdminKey } from './admin-key.ts'
 import { runKey } from './commands/key.ts'
 import { readKeyCommand } from './commands/key-command.ts'
@@ -23,6 +24,7 @@ const HELP = `dateline <command>
       --slug SLUG              with --as article: the article that the text belongs to
   export FILE|FOLDER           write all that the database holds to a file (docs/operation.md), packed if its name ends in .gz
   restore FILE                 fill an empty database with what export has written
+  doctor                       check the deployment: a line a check; ends with 1 where one fails
   key create --name NAME --role reader|editor|admin [--expires-in DAYS | --expires-at INSTANT]
                                make an API key, shown once on standard output
   key list                     show every key, without its secret
@@ -52,6 +54,9 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
     case 'export':
     case 'restore':
       return runDump(command, args)
+    case 'doctor':
+      parseArgs({ args })
+      return runDoctorCommand()
     case 'key':
       return runKeyCommand(args)
     case 'webhook':
@@ -145,6 +150,28 @@ async function runDump(command: 'export' | 'restore', args: string[]): Promise<n
       }),
     ),
   )
+}
+
+async function runDoctorCommand(): Promise<number> {
+  const config = readConfig()
+  const { runDoctor } = await import('./commands/doctor.ts')
+  const store = await openStore(config, createLog({ ...config, logLevel: 'silent' }), { beside: true })
+  const replica =
+    config.replicaUrl === null ? null : openDatabase(config.replicaUrl, { pooled: config.pooled })
+  try {
+    const { database, embedded, folder } = store
+    return await runDoctor({
+      database,
+      embedded,
+      folder,
+      replica,
+      workers: config.workers,
+      out: process.stdout,
+    })
+  } finally {
+    await replica?.close()
+    await store.close()
+  }
 }
 
 async function runKeyCommand(args: string[]): Promise<number> {
