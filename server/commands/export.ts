@@ -68,8 +68,8 @@ async function writeFile(
     await stored
     return manifest
   } catch (error) {
-    pieces.destroy()
-    await stored
+    pieces.destroy(error instanceof Error ? error : undefined)
+    await stored.catch(() => {})
     throw error
   }
 }

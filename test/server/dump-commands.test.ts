@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
+import { openDatabase } from '../../db/open.ts'
 import { runExport } from '../../server/commands/export.ts'
 import { runRestore } from '../../server/commands/restore.ts'
 import { UsageError } from '../../server/usage-error.ts'
@@ -72,6 +73,18 @@ test('a place that cannot be written is told', async (t) => {
     runExport(file, options()),
     (error) => error instanceof UsageError && /ENOENT/.test(error.message),
   )
+})
+
+test('a database that fails is told as it failed, and leaves no file', async (t) => {
+  const folder = await makeFolder(t)
+  const url = new URL(original.url)
+  url.pathname = '/postgres'
+  const bare = openDatabase(url.href)
+  await assert.rejects(runExport(join(folder, 'a.ndjson'), { ...options(), database: bare }), {
+    code: '42P01',
+  })
+  await bare.close()
+  assert.deepEqual(await readdir(folder), [])
 })
 
 test('a packed dump that was cut is refused with its code, as is a file that there is not', async (t) => {
