@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream'
 import type { Kysely } from 'kysely'
 import type { Tables } from './tables.ts'
 
@@ -22,8 +23,23 @@ export interface Database {
   readTextRows(statement: Statement): Promise<readonly Columns<string | null>[]>
   /** Opens a connection of its own that hears a channel. Resolves once it is there; throws where it cannot be had. */
   openSession(options: SessionOptions): Promise<Session>
+  /**
+   * Does work in one transaction on one connection, by which whole tables are copied. What the work throws takes back
+   * all that it did. `begin` is the statement that begins the transaction.
+   */
+  copying<T>(begin: string, work: (copier: Copier) => Promise<T>): Promise<T>
   /** Ends every connection, after the statements under way. */
   close(): Promise<void>
+}
+
+/** One transaction; a statement at a time. */
+export interface Copier {
+  /** The rows of a statement, by column. */
+  query(text: string, values?: readonly unknown[]): Promise<readonly Columns<unknown>[]>
+  /** What a `copy … to stdout` writes, to be read to its end. */
+  copyOut(text: string): Readable
+  /** Where the rows of a `copy … from stdin` go. Finished once they are stored. */
+  copyIn(text: string): Writable
 }
 
 /** A row by its columns, in the order of the statement. */

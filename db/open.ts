@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { copyingOn } from './copying.ts'
 import type { Database } from './database.ts'
 import { AS_TEXT, createReader, firstValue } from './reader.ts'
 import { openSession } from './session.ts'
@@ -65,6 +66,7 @@ export function openDatabase(url: string, options: OpenOptions = {}): Database {
     readRows: (statement) => read(statement),
     readTextRows: (statement) => read(statement, AS_TEXT),
     openSession: (session) => openSession(session, { connect, isListening, onError }),
+    copying: copyingOn(pool),
     close: async () => {
       await Promise.all(pools.map((pool) => pool.end()))
     },

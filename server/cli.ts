@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { migrate } from '../db/migrate.ts'
+import { openDatabase } from '../db/open.ts'
 import { tellAdminKey } from './admin-key.ts'
 import { runKey } from './commands/key.ts'
 import { readKeyCommand } from './commands/key-command.ts'
@@ -21,6 +22,9 @@ const HELP = `dateline <command>
   import [options] FILE...     import records (docs/records.md) or the text of articles
       --as records|article     what the files hold; records unless said otherwise
       --slug SLUG              with --as article: the article that the text belongs to
+  export FILE|FOLDER           write all that the database holds to a file (docs/operation.md), packed if its name ends in .gz
+  restore FILE                 fill an empty database with what export has written
+  doctor                       check the deployment: a line a check; ends with 1 where one fails
   key create --name NAME --role reader|editor|admin [--expires-in DAYS | --expires-at INSTANT]
                                make an API key, shown once on standard output
   key list                     show every key, without its secret
@@ -47,6 +51,12 @@ async function main([command = 'help', ...args]: string[]): Promise<number> {
       return runMigrate()
     case 'import':
       return importFiles(args)
+    case 'export':
+    case 'restore':
+      return runDump(command, args)
+    case 'doctor':
+      parseArgs({ args })
+      return runDoctorCommand()
     case 'key':
       return runKeyCommand(args)
     case 'webhook':
@@ -114,6 +124,52 @@ async function importFiles(args: string[]): Promise<number> {
       })
     })
   } finally {
+    await store.close()
+  }
+}
+
+async function runDump(command: 'export' | 'restore', args: string[]): Promise<number> {
+  const { positionals } = parseArgs({ args, allowPositionals: true })
+  const [path, ...more] = positionals
+  if (path === undefined || more.length > 0) {
+    throw new UsageError(`${command} needs one ${command === 'export' ? 'FILE or FOLDER' : 'FILE'}`)
+  }
+  const { runExport } = await import('./commands/export.ts')
+  const { runRestore } = await import('./commands/restore.ts')
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  process.once('SIGTERM', () => stop.abort())
+  const run = command === 'export' ? runExport : runRestore
+  return beside(readConfig(), (store) =>
+    store.atLength((database) =>
+      run(path, {
+        database,
+        out: process.stdout,
+        progress: process.stdout.isTTY === true,
+        signal: stop.signal,
+      }),
+    ),
+  )
+}
+
+async function runDoctorCommand(): Promise<number> {
+  const config = readConfig()
+  const { runDoctor } = await import('./commands/doctor.ts')
+  const store = await openStore(config, createLog({ ...config, logLevel: 'silent' }), { beside: true })
+  const replica =
+    config.replicaUrl === null ? null : openDatabase(config.replicaUrl, { pooled: config.pooled })
+  try {
+    const { database, embedded, folder } = store
+    return await runDoctor({
+      database,
+      embedded,
+      folder,
+      replica,
+      workers: config.workers,
+      out: process.stdout,
+    })
+  } finally {
+    await replica?.close()
     await store.close()
   }
 }

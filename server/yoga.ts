@@ -18,6 +18,7 @@ import { useExchange } from './plugins/use-exchange.ts'
 import { useFeeds } from './plugins/use-feeds.ts'
 import { useHealth } from './plugins/use-health.ts'
 import { useNotFound } from './plugins/use-not-found.ts'
+import { usePage } from './plugins/use-page.ts'
 import { usePersisted } from './plugins/use-persisted.ts'
 import { usePlayground } from './plugins/use-playground.ts'
 import { useReplica } from './plugins/use-replica.ts'
@@ -90,6 +91,7 @@ export const createLongWay = ({
       useDocuments(documents),
       useHealth(isReady),
       useFeeds({ path, publicUrl }),
+      usePage(),
       ...(playground ? [usePlayground(path)] : []),
       useNotFound(path),
       useAccess(),

@@ -37,6 +37,7 @@ const { scripts } = JSON.parse(await readFile(new URL('package.json', ROOT), 'ut
 const localized = (text: string) =>
   text
     .replaceAll('http://localhost:4000', new URL(service.url ?? '').origin)
+    .replaceAll('npx node sdk/', `${process.execPath} ${ROOT.pathname}sdk/`)
     .replaceAll(/npm run (-s )?dateline --/g, scripts.dateline.replace('server/', `${ROOT.pathname}server/`))
 
 async function shell(command: string): Promise<string> {

@@ -12,6 +12,8 @@ export interface Relay {
   cut(): void
   /** Cuts, and refuses whoever connects from now on. */
   close(): Promise<void>
+  /** Lets connections through again after that, at the same address. */
+  reopen(): Promise<void>
 }
 
 export async function openRelay(targets: readonly string[]): Promise<Relay> {
@@ -48,7 +50,11 @@ export async function openRelay(targets: readonly string[]): Promise<Relay> {
     cut,
     close: async () => {
       cut()
-      await new Promise((resolve) => server.close(resolve))
+      if (server.listening) await new Promise((resolve) => server.close(resolve))
+    },
+    reopen: async () => {
+      server.listen(address.port, '127.0.0.1')
+      await once(server, 'listening')
     },
   }
 }

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+import { sql } from 'kysely'
+import type { Database } from '../../db/database.ts'
+import { checkClock } from '../../db/doctor/server.ts'
+import { openDatabase } from '../../db/open.ts'
+import { type DoctorOptions, runDoctor } from '../../server/commands/doctor.ts'
+import { openTestDatabase } from '../support/database.ts'
+import { makeKey } from '../support/keys.ts'
+import { makeOutlet } from '../support/make.ts'
+import { hasPgBouncer, openPgBouncer } from '../support/pgbouncer.ts'
+
+const database = await openTestDatabase()
+await makeOutlet(database)
+
+async function examine(of: Database = database, given: Partial<DoctorOptions> = {}) {
+  let text = ''
+  const out = { write: (part: string) => (text += part) }
+  const code = await runDoctor({
+    database: of,
+    replica: null,
+    embedded: false,
+    folder: null,
+    workers: 1,
+    out,
+    ...given,
+  })
+  return { code, text }
+}
+
+/** The database as a role of its own sees it, which is gone after the test. */
+async function openAs(t: { after: (work: () => Promise<void>) => void }, rights: (role: string) => string[]) {
+  const role = `doctor_${randomBytes(4).toString('hex')}`
+  const statements = [`create role ${role} login password 'a-secret'`, ...rights(role)]
+  for (const statement of statements) await sql.raw(statement).execute(database.kysely)
+  const url = new URL(database.url)
+  url.username = role
+  url.password = 'a-secret'
+  const opened = openDatabase(url.href)
+  t.after(async () => {
+    await opened.close()
+    await sql.raw(`drop owned by ${role}`).execute(database.kysely)
+    await sql.raw(`drop role ${role}`).execute(database.kysely)
+  })
+  return { ...opened, url: url.href }
+}
+
+const SERVING = (role: string) => [
+  `grant select, insert, update, delete on all tables in schema public to ${role}`,
+  `grant usage, select on all sequences in schema public to ${role}`,
+  `revoke update, delete on revision from ${role}`,
+]
+
+test('a sound deployment without a key of an admin is warned of that, and then of nothing', async (t) => {
+  const service = await openAs(t, SERVING)
+  const without = await examine(service)
+  assert.equal(without.code, 0)
+  assert.match(
+    without.text,
+    /^warn {1,}admin key +none holds: dateline key create --name NAME --role admin$/m,
+  )
+  await makeKey(database, 'ADMIN')
+  const { code, text } = await examine(service)
+  assert.equal(code, 0)
+  assert.deepEqual(text.match(/^(warn|fail).*$/gm), null, text)
+  for (const check of [
+    'database',
+    'PostgreSQL',
+    'durability',
+    'characters',
+    'clock',
+    'listening',
+    'migrations',
+    'rights',
+    'feed',
+  ])
+    assert.match(text, new RegExp(`^ok +${check} `, 'm'))
+})
+
+test('a role that may change the schema is warned of, but for the embedded database', async () => {
+  assert.match((await examine()).text, /^warn +rights +\w+ is a superuser: /m)
+  assert.match((await examine(database, { embedded: true })).text, /^ok +rights/m)
+})
+
+test('a right that is missing fails by its name', async (t) => {
+  const service = await openAs(t, (role) => [...SERVING(role), `revoke update on feed_head from ${role}`])
+  const { code, text } = await examine(service)
+  assert.equal(code, 1)
+  assert.match(text, /^fail +rights +\w+ lacks update on feed_head: /m)
+})
+
+test('a database that does not answer is the one failure, and its address is not told', async () => {
+  const nobody = openDatabase('postgres://someone:a-secret@127.0.0.1:1/nothing')
+  const { code, text } = await examine(nobody)
+  await nobody.close()
+  assert.equal(code, 1)
+  assert.match(
+    text,
+    /^fail +database +does not answer \(ECONNREFUSED\): look at DATABASE_URL, and whether it runs\n$/,
+  )
+})
+
+test('synchronous commits that are off fail', async (t) => {
+  const service = await openAs(t, (role) => [
+    ...SERVING(role),
+    `alter role ${role} set synchronous_commit = off`,
+  ])
+  const { code, text } = await examine(service)
+  assert.equal(code, 1)
+  assert.match(text, /^fail +durability +synchronous_commit off: /m)
+})
+
+test('a database without the schema fails, and is asked no more', async () => {
+  const url = new URL(database.url)
+  url.pathname = '/postgres'
+  const bare = openDatabase(url.href)
+  const { code, text } = await examine(bare)
+  await bare.close()
+  assert.equal(code, 1)
+  assert.match(text, /^fail +migrations +\d+ are missing, from 0001_foundation: dateline migrate/m)
+  assert.doesNotMatch(text, /admin key/)
+})
+
+test('a feed whose head is not its newest entry fails', async () => {
+  const torn = await openTestDatabase()
+  await sql`update feed_head set seq = 7`.execute(torn.kysely)
+  const { code, text } = await examine(torn)
+  assert.equal(code, 1)
+  assert.match(text, /^fail +feed +.*restored in part/m)
+})
+
+test('a clock is judged by how far it is from that of the database', async () => {
+  const states = []
+  for (const ms of [0, 5_000, -5_000, 120_000])
+    states.push((await checkClock(database, () => Date.now() + ms)).state)
+  assert.deepEqual(states, ['ok', 'warn', 'warn', 'fail'])
+})
+
+test('more workers than the database has connections for are warned of', async () => {
+  assert.match((await examine(database, { workers: 13 })).text, /^warn +connections /m)
+})
+
+test('what is no replica fails, and one that is away is warned of', async () => {
+  const other = await examine(database, { replica: database })
+  assert.match(other.text, /^fail +replica +is no replica of DATABASE_URL/m)
+  const away = openDatabase('postgres://someone@127.0.0.1:1/nothing')
+  assert.match(
+    (await examine(database, { replica: away })).text,
+    /^warn +replica +does not answer \(ECONNREFUSED\)/m,
+  )
+  await away.close()
+})
+
+test('a free disk is told of the embedded database', async () => {
+  assert.match((await examine(database, { folder: '/tmp' })).text, /^(ok|warn) +disk +[\d.]+ GiB are free/m)
+})
+
+const skip = (await hasPgBouncer()) ? false : 'pgbouncer is not installed'
+
+test('behind a transaction pooler it is told that notifications do not arrive', { skip }, async (t) => {
+  const pooled = openDatabase(await openPgBouncer(t, database.url), { pooled: true })
+  const { text } = await examine(pooled)
+  await pooled.close()
+  assert.match(text, /^warn +listening /m)
+})
+
+test('dateline doctor ends with its code and prints no secret', async (t) => {
+  const service = await openAs(t, SERVING)
+  const cli = new URL('../../server/cli.ts', import.meta.url).pathname
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [cli, 'doctor'], {
+    env: { PATH: process.env.PATH, DATABASE_URL: service.url },
+  })
+  assert.equal(stderr, '')
+  assert.match(stdout, /^ok +database +answers\n/)
+  assert.doesNotMatch(stdout, /a-secret/)
+})
