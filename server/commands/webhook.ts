@@ -99,7 +99,7 @@ async function list({ database, out, told }: RunWebhookOptions) {
       instant(webhook.last_success_at),
       instant(webhook.next_attempt_at),
       webhook.url,
-      webhook.reason ?? '-',
+      webhook.reason ?? (webhook.attempts > 0 ? webhook.last_failure : null) ?? '-',
     ]),
   )
   return 0
