@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLError, OperationDefinitionNode } from 'graphql'
 import type { ReadToken } from '../db/read-token.ts'
 import type { Actor } from '../schema/context.ts'
+import type { Subscription } from '../schema/feed/subscriptions.ts'
 
 /** A request as it arrives, to be answered or to open a WebSocket, and what has become known of it. */
 export interface Arrival {
@@ -36,6 +37,8 @@ export interface Exchange extends Arrival {
   readonly response: ServerResponse
   /** Root fields that the short way has tried in vain, by response key, with the error of each. */
   failures?: ReadonlyMap<string, unknown>
+  /** What the long way has begun, to be streamed where the request takes that. */
+  subscription?: Subscription
 }
 
 /** Notes for the log what was asked. */
