@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLError, OperationDefinitionNode } from 'graphql'
 import type { ReadToken } from '../db/read-token.ts'
 import type { Actor } from '../schema/context.ts'
+import type { Subscription } from '../schema/feed/subscriptions.ts'
 import { addressOf } from './limits/address.ts'
 import type { Admission } from './limits/admission.ts'
 
@@ -42,6 +43,8 @@ export interface Exchange extends Arrival {
   admission?: Admission
   /** Root fields that the short way has tried in vain, by response key, with the error of each. */
   failures?: ReadonlyMap<string, unknown>
+  /** What the long way has begun, to be streamed where the request takes that. */
+  subscription?: Subscription
 }
 
 /** Notes for the log what was asked. */

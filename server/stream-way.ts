@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Subscriptions } from '../schema/feed/subscriptions.ts'
+import type { Subscription, Subscriptions } from '../schema/feed/subscriptions.ts'
 import { bodyOf } from './body.ts'
 import type { Documents } from './documents.ts'
 import { writeEvents } from './event-stream.ts'
@@ -27,7 +27,7 @@ interface Streaming {
 export const createStreamWay =
   (path: string, documents: Documents, { admit, ...streaming }: Streaming) =>
   async (exchange: Exchange): Promise<boolean> => {
-    const { request, response } = exchange
+    const { request } = exchange
     if (exchange.refusal || exchange.path !== path || !asksForStream(request)) return false
     const plain = readOperation(request, documents)
     if (plain?.asked.operation.operation !== 'subscription') return false
@@ -36,10 +36,15 @@ export const createStreamWay =
     const subscription = operation && (await subscribeFor(exchange, operation, streaming))
     if (!subscription || !('next' in subscription)) return false
     noteOperation(exchange, plain.asked.operation)
-    response.writeHead(200, { ...exchange.headers, ...STREAM_HEADERS })
-    await writeEvents(response, subscription)
+    await streamTo(exchange, subscription)
     return true
   }
+
+/** Answers by the events of a subscription, to its end. */
+export function streamTo({ response, headers }: Exchange, subscription: Subscription): Promise<void> {
+  response.writeHead(200, { ...headers, ...STREAM_HEADERS })
+  return writeEvents(response, subscription)
+}
 
 const STREAM_HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
