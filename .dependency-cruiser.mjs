@@ -16,6 +16,7 @@ const ROOMS = {
       'feedsmith',
       'graphql',
       'graphql-ws',
+      'ipaddr.js',
       'kysely',
       'lru-cache',
       'cors',

@@ -23,6 +23,8 @@ export interface Feed {
   latest(): Promise<Place>
   /** The number that a cursor stands for. Throws RefusedCursor. */
   find(cursor: string): Promise<number>
+  /** Whether a place is one of the feed as it is now. False also where that is not at hand. */
+  knows(place: Place): boolean
   /** The entries behind `after` up to `upTo`; null where they are not at hand: there the database is to be asked. */
   between(after: number, upTo: number): readonly FeedItem[] | null
   /** Calls `listener` whenever the head moves and whenever the feed turns; ends by calling what it returns. */
@@ -40,6 +42,7 @@ export async function openFeed(
   const ring = createRing(RING_ENTRIES)
   const listeners = new Set<() => void>()
   let head: Place = { seq: 0, cursor: '' }
+  let start = head
   let turns = 0
   const move = (to: Place) => {
     head = to
@@ -54,6 +57,7 @@ export async function openFeed(
     onRestart: (to) => {
       turns++
       ring.clear()
+      start = to
       move(to)
     },
     onError,
@@ -70,6 +74,10 @@ export async function openFeed(
     find: async (cursor) => {
       refuseMalformed(cursor)
       return Number(firstValue(await database.readRows({ ...FIND, values: [cursor] })))
+    },
+    knows: ({ seq, cursor }) => {
+      const known = seq === start.seq ? start : ring.between(seq - 1, seq)?.[0]
+      return known?.cursor === cursor
     },
     between: ring.between,
     onMove: (listener) => {

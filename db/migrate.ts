@@ -17,6 +17,7 @@ import * as refuseNull from './migrations/0014_refuse_null.ts'
 import * as scale from './migrations/0015_scale.ts'
 import * as feed from './migrations/0016_feed.ts'
 import * as webhook from './migrations/0017_webhook.ts'
+import * as webhookFailure from './migrations/0018_webhook_failure.ts'
 import type { Tables } from './tables.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -37,6 +38,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0015_scale': scale,
   '0016_feed': feed,
   '0017_webhook': webhook,
+  '0018_webhook_failure': webhookFailure,
 }
 
 /**

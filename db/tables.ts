@@ -404,6 +404,8 @@ export interface Webhook {
   next_attempt_at: string | null
   last_success_at: string | null
   last_failure_at: string | null
+  /** Why. */
+  last_failure: string | null
   /** The process that sends, until when nobody else does. */
   lease_holder: string | null
   lease_until: string | null

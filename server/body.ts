@@ -1,20 +1,21 @@
 import type { IncomingMessage } from 'node:http'
 
-/**
- * The whole body of a request, of which the caller knows that it is not long; null where the client breaks off. It is read
- * once, and stands in `request.body` then, where Yoga looks for it too.
- */
-export async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
-  if ('body' in request && Buffer.isBuffer(request.body)) return request.body
-  const body = await readBody(request)
-  if (body !== null) Object.assign(request, { body })
-  return body
-}
+/** The body of a request that a gate has read; null where none did. Yoga looks for it in the same place. */
+export const bodyOf = (request: IncomingMessage): Buffer | null =>
+  'body' in request && Buffer.isBuffer(request.body) ? request.body : null
 
-const readBody = (request: IncomingMessage): Promise<Buffer | null> =>
+/** The whole body of a request, up to so many bytes; null where the client breaks off. What comes beyond is not kept. */
+export const readBody = (request: IncomingMessage, most: number): Promise<Buffer | 'TOO_LONG' | null> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    let length = 0
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length > most) {
+        chunks.length = 0
+        resolve('TOO_LONG')
+      } else chunks.push(chunk)
+    })
     request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks)))
     request.once('error', () => resolve(null))
     request.once('close', () => resolve(null))

@@ -32,6 +32,7 @@ const HELP = `dateline <command>
   webhook create --name NAME --url URL --selection FILE [--variables JSON]
                                send what a GraphQL subscription answers; the secret is shown once on standard output
   webhook list                 show every webhook, and how it fares
+  webhook deliveries ID        show its latest attempts, the newest first
   webhook pause ID | resume ID send no more, and go on where it stood
   webhook skip ID              go on with the next change: what lies between is not sent
   webhook rotate ID            make a new secret; the old one signs too for a day

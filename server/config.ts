@@ -1,6 +1,8 @@
 import type { Retention } from '../db/feed/retention.ts'
 import type { Reach } from '../schema/webhook/address.ts'
+import { type LimitSetting, limitsBy } from './limits/limits.ts'
 import { PERSISTED_MODES, type PersistedMode } from './persisted.ts'
+import type { Protection } from './protection.ts'
 import { MAX_WORKERS } from './workers/connections.ts'
 
 /** Every setting of the process, read from its environment once. Nothing else reads process.env. */
@@ -33,6 +35,7 @@ export interface Config {
   manifest: string | null
   /** Where webhooks may go; null where this process sends none. */
   webhooks: Reach | null
+  protection: Protection
   logLevel: LogLevel
   /** Lines for a terminal instead of JSON. */
   readableLog: boolean
@@ -47,6 +50,7 @@ export class ConfigError extends Error {
 }
 
 const MAX_PORT = 65_535
+const MAX_PROXIES = 10
 const MAX_FEED_DAYS = 3_650
 const MAX_FEED_ENTRIES = 1_000_000_000
 
@@ -72,6 +76,9 @@ export function readConfig(
   const address = (name: string) =>
     setting(name, null, postgresUrl, 'an address like postgres://user@host/database')
   const databaseUrl = address('DATABASE_URL')
+  const toExplore = (name: string) => setting(name, databaseUrl === null, onOrOff, 'on or off')
+  const limit = ({ setting: name, usual, most }: LimitSetting) =>
+    setting<number>(name, usual, amountOrOff(most), `a number from 1 to ${most}, or off`)
   const config: Config = {
     databaseUrl,
     replicaUrl: address('DATABASE_REPLICA_URL'),
@@ -106,6 +113,15 @@ export function readConfig(
     webhooks: setting<Reach | null>('DATELINE_WEBHOOKS', 'public', webhookReach, 'public, any or off'),
     persisted: setting('DATELINE_PERSISTED', 'auto', oneOf(PERSISTED_MODES), 'auto, only or off'),
     manifest: setting('DATELINE_MANIFEST', null, (text) => text, 'a file'),
+    protection: {
+      limits: limitsBy(limit),
+      proxies: setting('DATELINE_PROXIES', 0, proxyNumber, `a number from 0 to ${MAX_PROXIES}`),
+      origins: setting('DATELINE_ORIGINS', null, originList, 'origins like https://a.example, with commas'),
+      introspection: setting('DATELINE_INTROSPECTION', true, onOrOff, 'on or off'),
+      suggestions: toExplore('DATELINE_SUGGESTIONS'),
+      playground: toExplore('DATELINE_PLAYGROUND'),
+      readsByGet: toExplore('DATELINE_GET'),
+    },
     logLevel: setting('DATELINE_LOG', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     readableLog: setting('DATELINE_LOG_FORMAT', isTerminal === true, logFormat, 'json or text'),
   }
@@ -141,6 +157,17 @@ const portNumber = (text: string) =>
 /** A whole number from 1 on. */
 const amount = (most: number) => (text: string) =>
   /^[1-9]\d{0,9}$/.test(text) && Number(text) <= most ? Number(text) : undefined
+
+const amountOrOff = (most: number) => (text: string) =>
+  text === 'off' ? Number.POSITIVE_INFINITY : amount(most)(text)
+
+const proxyNumber = (text: string) =>
+  /^\d{1,2}$/.test(text) && Number(text) <= MAX_PROXIES ? Number(text) : undefined
+
+const originList = (text: string) => {
+  const origins = text.split(',').map((origin) => origin.trim())
+  return origins.every((origin) => URL.parse(origin)?.origin === origin) ? origins : undefined
+}
 
 /** A number of workers; undefined for what is none. */
 export const workerNumber = (text: string) =>

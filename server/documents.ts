@@ -4,13 +4,19 @@ import {
   GraphQLError,
   type GraphQLSchema,
   Kind,
+  NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
   parse,
+  recommendedRules,
   specifiedRules,
   validate,
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
+import { LimitError } from './limits/limit-error.ts'
+import { limitRules } from './limits/rules.ts'
 import { createPersisted, type Persisted } from './persisted.ts'
+import type { Protection } from './protection.ts'
+import { withoutSuggestions } from './suggestions.ts'
 
 /** A document that was parsed and validated. */
 export interface KnownDocument {
@@ -39,7 +45,14 @@ export function chooseOperation(
 /** Parsed, a document takes some fifty times its characters in bytes. */
 const MAX_KEPT_CHARACTERS = 1_000_000
 
-export function createDocuments(schema: GraphQLSchema, persisted: Persisted = createPersisted()): Documents {
+/** What of the settings documents depend on. */
+export type DocumentOptions = Pick<Protection, 'limits' | 'introspection' | 'suggestions'>
+
+export function createDocuments(
+  schema: GraphQLSchema,
+  options: DocumentOptions,
+  persisted: Persisted = createPersisted(),
+): Documents {
   const kept = new LRUCache<string, KnownDocument | GraphQLError>({
     maxSize: MAX_KEPT_CHARACTERS,
     sizeCalculation: (_document, text) => text.length + 1,
@@ -49,7 +62,7 @@ export function createDocuments(schema: GraphQLSchema, persisted: Persisted = cr
     find: (text) => {
       let known = kept.get(text)
       if (!known) {
-        known = read(schema, text)
+        known = read(schema, text, options)
         kept.set(text, known)
       }
       if (known instanceof GraphQLError) throw known
@@ -58,18 +71,45 @@ export function createDocuments(schema: GraphQLSchema, persisted: Persisted = cr
   }
 }
 
-function read(schema: GraphQLSchema, text: string): KnownDocument | GraphQLError {
+function read(schema: GraphQLSchema, text: string, options: DocumentOptions): KnownDocument | GraphQLError {
   try {
-    const document = parse(text)
+    const document = parse(text, { maxTokens: options.limits.tokens })
     const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)
     return {
       document,
-      errors: validate(schema, document, specifiedRules),
+      errors: findErrors(schema, document, options),
       operations: document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION),
       fragments: Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment])),
     }
   } catch (error) {
-    if (error instanceof GraphQLError) return error
+    if (error instanceof GraphQLError) {
+      return TOO_MANY_TOKENS.test(error.message) ? new LimitError('tokens', options.limits.tokens) : error
+    }
+    // The parser calls itself for each value inside of another, and has no limit of its own.
+    if (error instanceof RangeError) return new LimitError('inputDepth', options.limits.inputDepth)
     throw error
   }
 }
+
+/** graphql-js has no class for it. */
+const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/
+
+/** What is too large is told as that alone, and is no work for the rules that compare everything with everything. */
+function findErrors(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { limits, introspection, suggestions }: DocumentOptions,
+): readonly GraphQLError[] {
+  const tooLarge = validate(schema, document, limitRules(limits), { maxErrors: MAX_ERRORS })
+  if (tooLarge.length > 0) return tooLarge
+  const rules = [
+    ...specifiedRules,
+    ...recommendedRules,
+    ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]),
+  ]
+  const errors = validate(schema, document, rules, { maxErrors: MAX_ERRORS })
+  return suggestions ? errors : errors.map(withoutSuggestions)
+}
+
+/** Nobody reads more. */
+const MAX_ERRORS = 20

@@ -25,7 +25,7 @@ export interface Endpoint {
 
 /** Serves an open database that is complete. What fails closes what was opened. */
 export async function openEndpoint(database: Database, config: Config, log: Logger): Promise<Endpoint> {
-  const { host, port, publicRead, publicUrl, replicaUrl } = config
+  const { host, port, publicRead, publicUrl, replicaUrl, protection } = config
   const opened = new AsyncDisposableStack()
   try {
     const persisted = createPersisted(config.persisted, await readManifests(config.manifest))
@@ -56,8 +56,9 @@ export async function openEndpoint(database: Database, config: Config, log: Logg
       reach,
       persisted,
       isReady,
+      protection,
     })
-    const server = await listen(handler, host, port)
+    const server = await listen(handler, host, port, protection.limits)
     opened.defer(async () => {
       draining = true
       const closed = server.close(DRAIN_MS)

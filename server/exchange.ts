@@ -2,6 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLError, OperationDefinitionNode } from 'graphql'
 import type { ReadToken } from '../db/read-token.ts'
 import type { Actor } from '../schema/context.ts'
+import type { Subscription } from '../schema/feed/subscriptions.ts'
+import { addressOf } from './limits/address.ts'
+import type { Admission } from './limits/admission.ts'
 
 /** A request as it arrives, to be answered or to open a WebSocket, and what has become known of it. */
 export interface Arrival {
@@ -18,6 +21,8 @@ export interface Arrival {
   actor: Actor | null
   /** What the database that answers must have seen; null where anything will do. */
   readToken: ReadToken | null
+  /** Where it comes from, as limits tell callers apart; found out when asked for. */
+  address: () => string
   /** Why nothing of it is done; null for a request that may go on. */
   refusal: GraphQLError | null
   /** What was asked, as far as it was understood, and the codes of what went wrong. For the log: never values. */
@@ -34,8 +39,12 @@ export interface Asked {
 /** A request on its way to its answer. */
 export interface Exchange extends Arrival {
   readonly response: ServerResponse
+  /** Whether its operation may be executed, once that is known: it is asked, and its points are taken, once. */
+  admission?: Admission
   /** Root fields that the short way has tried in vain, by response key, with the error of each. */
   failures?: ReadonlyMap<string, unknown>
+  /** What the long way has begun, to be streamed where the request takes that. */
+  subscription?: Subscription
 }
 
 /** Notes for the log what was asked. */
@@ -58,18 +67,24 @@ export interface ServerContext {
  */
 export type Gate<Passing extends Arrival = Exchange> = (passing: Passing) => void | Promise<void>
 
-export const createExchange = (request: IncomingMessage, response: ServerResponse): Exchange => ({
-  ...createArrival(request),
+export const createExchange = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  proxies: number,
+): Exchange => ({
+  ...createArrival(request, proxies),
   response,
 })
 
-export const createArrival = (request: IncomingMessage): Arrival => ({
+/** `proxies` are those whose word on the caller's address is taken. */
+export const createArrival = (request: IncomingMessage, proxies: number): Arrival => ({
   request,
   path: pathOf(request.url ?? '/'),
   start: performance.now(),
   id: '',
   headers: {},
   actor: null,
+  address: () => addressOf(request, proxies),
   readToken: null,
   refusal: null,
   asked: {},

@@ -5,15 +5,25 @@ import type { Subscriptions } from '../schema/feed/subscriptions.ts'
 import { schema } from '../schema/index.ts'
 import { createDocuments } from './documents.ts'
 import { createExchange, type Exchange, type Gate } from './exchange.ts'
+import { accept } from './gates/accept.ts'
 import { access } from './gates/access.ts'
+import { body } from './gates/body.ts'
 import { crossOrigin } from './gates/cors.ts'
 import { host } from './gates/host.ts'
+import { queryString } from './gates/query-string.ts'
+import { rate } from './gates/rate.ts'
 import { readToken } from './gates/read-token.ts'
+import { readsByGet } from './gates/reads-by-get.ts'
 import { requestId } from './gates/request-id.ts'
 import { requestLog } from './gates/request-log.ts'
+import { securityHeaders } from './gates/security-headers.ts'
 import { createKeyring } from './keyring.ts'
+import { createAdmit } from './limits/admit.ts'
+import { createRates } from './limits/rates.ts'
+import { createSubscriptionTally } from './limits/subscription-tally.ts'
 import type { Logger } from './log.ts'
 import type { Persisted } from './persisted.ts'
+import { OPEN, type Protection } from './protection.ts'
 import { createShortWay } from './short-way.ts'
 import { createStreamWay } from './stream-way.ts'
 import { createWebSockets, type WebSocketOptions, type WebSockets } from './web-socket.ts'
@@ -32,6 +42,8 @@ export interface HandlerOptions extends Pick<Context, 'database' | 'publicRead' 
   log: Logger
   /** Whether requests should be sent here: false while draining or without a database. */
   isReady: () => Promise<boolean>
+  /** What callers may do, and how much. Default: everything, within the usual limits. */
+  protection?: Protection
   /** Of WebSockets, where they are not the usual ones. */
   limits?: WebSocketOptions['limits']
 }
@@ -43,14 +55,49 @@ export interface Handler {
 }
 
 /** A request passes the gates in this order, and is answered by one of three ways, or opens a WebSocket behind gates of its own. */
-export function createHandler({ limits = {}, persisted, ...options }: HandlerOptions): Handler {
+export function createHandler({
+  limits = {},
+  protection = OPEN,
+  persisted,
+  ...options
+}: HandlerOptions): Handler {
   const { database, replica = null, subscriptions, publicUrl = null, publicRead, log } = options
-  const documents = createDocuments(schema, persisted)
+  const documents = createDocuments(schema, protection, persisted)
   const keyring = createKeyring(database)
-  const gates: readonly Gate[] = [requestId, requestLog(log), host, crossOrigin, access(keyring), readToken]
-  const shortWay = createShortWay(GRAPHQL_PATH, documents, { database, replica, publicRead })
-  const streamWay = createStreamWay(GRAPHQL_PATH, documents, { subscriptions, keyring, publicRead })
-  const longWay = createLongWay({ ...options, replica, publicUrl, path: GRAPHQL_PATH, documents, keyring })
+  const { executionSeconds } = protection.limits
+  const rates = createRates(protection.limits)
+  const admit = createAdmit(protection.limits, rates)
+  const tally = createSubscriptionTally(protection.limits)
+  const gates: readonly Gate[] = [
+    requestId,
+    requestLog(log),
+    securityHeaders(publicUrl),
+    host,
+    crossOrigin(protection.origins),
+    access(keyring),
+    rate(rates),
+    readToken,
+    readsByGet(GRAPHQL_PATH, protection.readsByGet),
+    accept(GRAPHQL_PATH),
+    queryString(GRAPHQL_PATH),
+    body(GRAPHQL_PATH, protection.limits),
+  ]
+  const shortWay = createShortWay(GRAPHQL_PATH, documents, {
+    database,
+    replica,
+    publicRead,
+    admit,
+    executionSeconds,
+  })
+  const streamWay = createStreamWay(GRAPHQL_PATH, documents, {
+    subscriptions,
+    keyring,
+    publicRead,
+    admit,
+    tally,
+  })
+  const ways = { ...options, replica, path: GRAPHQL_PATH, documents, keyring, admit, tally, protection }
+  const longWay = createLongWay({ ...ways, publicUrl })
 
   const answer = async (exchange: Exchange) => {
     const { request, response } = exchange
@@ -64,13 +111,13 @@ export function createHandler({ limits = {}, persisted, ...options }: HandlerOpt
     await longWay(request, response, { exchange })
   }
   const request = (request: IncomingMessage, response: ServerResponse) => {
-    answer(createExchange(request, response)).catch((error: unknown) => {
+    answer(createExchange(request, response, protection.proxies)).catch((error: unknown) => {
       // No way may let an error out: it is a defect, and the caller waits.
       log.error(error)
       if (!response.headersSent) response.writeHead(500)
       response.end()
     })
   }
-  const webSockets = createWebSockets({ ...options, replica, path: GRAPHQL_PATH, documents, keyring, limits })
+  const webSockets = createWebSockets({ ...ways, rates, limits, executionSeconds })
   return { request, webSockets }
 }

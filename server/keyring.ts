@@ -17,9 +17,16 @@ const REMEMBERED_KEYS = 1_000
 /** Finds keys by one statement each, and remembers what it found, so that a busy key costs next to nothing. */
 export function createKeyring({ kysely }: Database): Keyring {
   const remembered = new Map<string, { until: number; key: FoundApiKey }>()
-  const find = async (id: string): Promise<FoundApiKey | null> => {
+  const looking = new Map<string, Promise<FoundApiKey | null>>()
+  /** Streams of one key look for it at the same moment: one statement is for all of them. */
+  const find = (id: string): Promise<FoundApiKey | null> => {
     const known = remembered.get(id)
-    if (known && Date.now() < known.until) return known.key
+    if (known && Date.now() < known.until) return Promise.resolve(known.key)
+    const found = looking.get(id) ?? lookUp(id).finally(() => looking.delete(id))
+    looking.set(id, found)
+    return found
+  }
+  const lookUp = async (id: string): Promise<FoundApiKey | null> => {
     const asked = Date.now()
     const key = await findApiKey(kysely, id)
     remembered.delete(id)

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { type Limits, USUAL_LIMITS } from './limits/limits.ts'
+import { refuseBroken } from './refuse-broken.ts'
 import type { WebSockets } from './web-socket.ts'
 
 export interface Listening {
@@ -27,8 +29,19 @@ export async function listen(
   { request, webSockets }: Listeners,
   host: string,
   port: number,
+  { headers, requestSeconds }: Pick<Limits, 'headers' | 'requestSeconds'> = USUAL_LIMITS,
 ): Promise<Listening> {
-  const server = createServer({ shouldUpgradeCallback: wantsWebSocket }, request)
+  const server = createServer(
+    {
+      shouldUpgradeCallback: wantsWebSocket,
+      maxHeaderSize: sizeOf(headers),
+      requestTimeout: timeOf(requestSeconds),
+      headersTimeout: timeOf(requestSeconds),
+      connectionsCheckingInterval: LOOK_INTERVAL_MS,
+    },
+    request,
+  )
+  server.on('clientError', refuseBroken)
   if (webSockets) server.on('upgrade', webSockets.upgrade)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(isTaken(error) ? new PortTakenError(host, port) : error))
@@ -41,6 +54,15 @@ export async function listen(
     },
   }
 }
+
+const LOOK_INTERVAL_MS = 1_000
+const SECOND_MS = 1_000
+/** As good as none, where a limit is off. */
+const MAX_HEADER_BYTES = 16_777_216
+
+const sizeOf = (bytes: number) => Math.min(bytes, MAX_HEADER_BYTES)
+/** 0 is none to node:http. */
+const timeOf = (seconds: number) => (Number.isFinite(seconds) ? seconds * SECOND_MS : 0)
 
 /** Whoever offers another protocol, such as HTTP/2, does not insist on it: the request is answered as it is. */
 const wantsWebSocket = ({ headers }: IncomingMessage): boolean =>

@@ -6,6 +6,13 @@ const REFUSALS = new Map<unknown, HttpRefusal>([
   ['FORBIDDEN', { status: 403 }],
 ])
 
+/** What an error says for itself that it is to HTTP; null where it does not. */
+export const httpOf = ({ extensions: { http } }: Pick<GraphQLError, 'extensions'>): HttpRefusal | null =>
+  isHttp(http) ? http : null
+
+const isHttp = (value: unknown): value is HttpRefusal =>
+  typeof value === 'object' && value !== null && 'status' in value && typeof value.status === 'number'
+
 /** A refusal as HTTP tells it. */
 export interface HttpRefusal {
   status: number

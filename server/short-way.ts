@@ -3,7 +3,11 @@ import { answerText } from '../schema/answer.ts'
 import type { Context } from '../schema/context.ts'
 import { bodyOf } from './body.ts'
 import type { Documents } from './documents.ts'
+import { endWith } from './end-with.ts'
 import { type Exchange, noteOperation } from './exchange.ts'
+import type { Admit } from './limits/admit.ts'
+import { admitOnce } from './limits/admit-once.ts'
+import { DeadlineError, withinSeconds } from './limits/deadline.ts'
 import { mediaTypeFor } from './media-type.ts'
 import { isPlainPost, readPosted } from './plain-request.ts'
 
@@ -19,25 +23,35 @@ export type ShortWay = (exchange: Exchange) => Promise<boolean>
  * the same gates, and share documents, plans and rules of access.
  */
 export const createShortWay =
-  (path: string, documents: Documents, { database, replica, publicRead }: Reading): ShortWay =>
+  (
+    path: string,
+    documents: Documents,
+    { database, replica, publicRead, admit, executionSeconds }: Reading,
+  ): ShortWay =>
   async (exchange) => {
     const { request, response } = exchange
     const mediaType = mediaTypeFor(request.headers.accept)
     if (mediaType === null || exchange.refusal || exchange.path !== path || !isPlainPost(request))
       return false
-    const body = await bodyOf(request)
-    // Nobody is there any more; the long way would wait for the rest.
-    if (body === null) return true
-    const operation = readPosted(body, documents)
+    const body = bodyOf(request)
+    const plain = body && readPosted(body, documents)
+    if (plain?.asked.operation.operation !== 'query') return false
+    const { refusal, cost } = admitOnce(exchange, plain.asked, admit)
+    const operation = refusal ? null : plain.read()
     const reader = replica?.readerFor(exchange.readToken) ?? database
-    const answer =
-      operation && (await answerText(operation, { database: reader, publicRead, actor: exchange.actor }))
-    if (!answer) return false
+    const asked = operation && answerText(operation, { database: reader, publicRead, actor: exchange.actor })
+    if (!asked) return false
+    const answer = await withinSeconds(executionSeconds, asked).catch(lateness)
+    if (answer instanceof DeadlineError) {
+      endWith(exchange, answer)
+      return true
+    }
     if ('failures' in answer) {
       exchange.failures = answer.failures
       return false
     }
-    const text = `{"data":${answer.text}}`
+    const told = plain.asksCost ? `,"extensions":${JSON.stringify({ cost })}` : ''
+    const text = `{"data":${answer.text}${told}}`
     noteOperation(exchange, operation.operation)
     const sent = text.length > LONG_CHARACTERS ? Buffer.from(text) : text
     response.writeHead(200, {
@@ -51,4 +65,11 @@ export const createShortWay =
 
 interface Reading extends Pick<Context, 'database' | 'publicRead'> {
   replica: Replica | null
+  admit: Admit
+  executionSeconds: number
+}
+
+function lateness(error: unknown): DeadlineError {
+  if (error instanceof DeadlineError) return error
+  throw error
 }

@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http'
-import type { Subscriptions } from '../schema/feed/subscriptions.ts'
+import type { Subscription, Subscriptions } from '../schema/feed/subscriptions.ts'
 import { bodyOf } from './body.ts'
 import type { Documents } from './documents.ts'
 import { writeEvents } from './event-stream.ts'
 import { type Exchange, noteOperation } from './exchange.ts'
 import type { Keyring } from './keyring.ts'
+import type { Admit } from './limits/admit.ts'
+import { admitOnce } from './limits/admit-once.ts'
+import type { SubscriptionTally } from './limits/subscription-tally.ts'
 import { isPlainPost, readAddress, readPosted } from './plain-request.ts'
 import { subscribeFor } from './subscribe.ts'
 
@@ -12,6 +15,8 @@ interface Streaming {
   subscriptions: Subscriptions
   keyring: Keyring
   publicRead: boolean
+  admit: Admit
+  tally: SubscriptionTally
 }
 
 /**
@@ -20,19 +25,26 @@ interface Streaming {
  * answer: queries and mutations in that form too, and whatever is wrong or refused, which it has the words for.
  */
 export const createStreamWay =
-  (path: string, documents: Documents, { subscriptions, keyring, publicRead }: Streaming) =>
+  (path: string, documents: Documents, { admit, ...streaming }: Streaming) =>
   async (exchange: Exchange): Promise<boolean> => {
-    const { request, response } = exchange
+    const { request } = exchange
     if (exchange.refusal || exchange.path !== path || !asksForStream(request)) return false
-    const operation = await readOperation(request, documents)
-    if (operation?.operation.operation !== 'subscription') return false
-    const subscription = await subscribeFor(exchange, operation, { subscriptions, keyring, publicRead })
-    if (!('next' in subscription)) return false
-    noteOperation(exchange, operation.operation)
-    response.writeHead(200, { ...exchange.headers, ...STREAM_HEADERS })
-    await writeEvents(response, subscription)
+    const plain = readOperation(request, documents)
+    if (plain?.asked.operation.operation !== 'subscription') return false
+    const { refusal } = admitOnce(exchange, plain.asked, admit)
+    const operation = refusal ? null : plain.read()
+    const subscription = operation && (await subscribeFor(exchange, operation, streaming))
+    if (!subscription || !('next' in subscription)) return false
+    noteOperation(exchange, plain.asked.operation)
+    await streamTo(exchange, subscription)
     return true
   }
+
+/** Answers by the events of a subscription, to its end. */
+export function streamTo({ response, headers }: Exchange, subscription: Subscription): Promise<void> {
+  response.writeHead(200, { ...headers, ...STREAM_HEADERS })
+  return writeEvents(response, subscription)
+}
 
 const STREAM_HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -44,8 +56,8 @@ const STREAM_HEADERS = {
 const asksForStream = ({ headers: { accept = '' } }: IncomingMessage): boolean =>
   accept.split(',').some((range) => range.trim().toLowerCase().startsWith('text/event-stream'))
 
-async function readOperation(request: IncomingMessage, documents: Documents) {
+function readOperation(request: IncomingMessage, documents: Documents) {
   if (request.method === 'GET') return readAddress(request.url ?? '', documents)
-  const body = isPlainPost(request) ? await bodyOf(request) : null
+  const body = isPlainPost(request) ? bodyOf(request) : null
   return body && readPosted(body, documents)
 }

@@ -5,11 +5,13 @@ import type { Operation } from '../schema/sql/index.ts'
 import type { Exchange } from './exchange.ts'
 import { openKeyWatch } from './key-watch.ts'
 import type { Keyring } from './keyring.ts'
+import { type SubscriptionTally, TooManySubscriptionsError } from './limits/subscription-tally.ts'
 
 interface Subscribing {
   subscriptions: Subscriptions
   keyring: Keyring
   publicRead: boolean
+  tally: SubscriptionTally
 }
 
 /**
@@ -17,10 +19,13 @@ interface Subscribing {
  * It ends with the connection, and within five seconds of the key that it was asked with.
  */
 export async function subscribeFor(
-  { request, response, actor }: Exchange,
+  exchange: Exchange,
   operation: Operation,
-  { subscriptions, keyring, publicRead }: Subscribing,
+  { subscriptions, keyring, publicRead, tally }: Subscribing,
 ): Promise<Subscription | ExecutionResult> {
+  const { request, response, actor } = exchange
+  const end = beginOn(exchange, tally)
+  if (typeof end !== 'function') return end
   const lastEventId = request.headers['last-event-id']
   const subscription = await subscriptions.subscribe({
     operation,
@@ -28,9 +33,13 @@ export async function subscribeFor(
     publicRead,
     after: typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : null,
   })
-  if (!('next' in subscription)) return subscription
+  if (!('next' in subscription)) {
+    end()
+    return subscription
+  }
   const gone = new AbortController()
   response.once('close', () => gone.abort())
+  gone.signal.addEventListener('abort', end)
   gone.signal.addEventListener('abort', () => subscription.return())
   if (actor) {
     const watch = openKeyWatch(keyring, actor.keyId, gone.signal)
@@ -39,4 +48,14 @@ export async function subscribeFor(
   // The client may have left while its place was looked for.
   if (response.closed || response.destroyed) gone.abort()
   return subscription
+}
+
+/** Counts it until the function that is returned is called; or the result that refuses it. */
+function beginOn(exchange: Exchange, tally: SubscriptionTally): (() => void) | ExecutionResult {
+  try {
+    return tally.begin(exchange)
+  } catch (error) {
+    if (error instanceof TooManySubscriptionsError) return { errors: [error] }
+    throw error
+  }
 }

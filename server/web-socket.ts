@@ -9,11 +9,11 @@ import { CLOSE } from './web-socket/close-code.ts'
 import { type Connection, openConnection } from './web-socket/connection.ts'
 import { LIMITS, type Limits } from './web-socket/limits.ts'
 import { createProtocol, type ProtocolOptions } from './web-socket/protocol.ts'
-import { createUpgradeGates, refuseUpgrade } from './web-socket/upgrade.ts'
+import { createUpgradeGates, type HandshakeOptions, refuseUpgrade } from './web-socket/upgrade.ts'
 
-export interface WebSocketOptions extends Omit<ProtocolOptions, 'limits'> {
-  /** Where GraphQL is served. */
-  path: string
+export interface WebSocketOptions
+  extends Omit<ProtocolOptions, 'limits' | 'suggestions'>,
+    Pick<HandshakeOptions, 'path' | 'protection' | 'rates'> {
   limits?: Partial<Limits>
 }
 
@@ -29,13 +29,13 @@ export interface WebSockets {
 }
 
 /** Behind the gates of HTTP that need no response, and with its documents, keys, rules and errors. Listens on nothing. */
-export function createWebSockets({ path, limits: given, ...options }: WebSocketOptions): WebSockets {
-  const { keyring, log } = options
+export function createWebSockets({ limits: given, ...options }: WebSocketOptions): WebSockets {
+  const { log, protection } = options
   const limits = { ...LIMITS, ...given }
   const connections = new Set<Connection>()
   let isLeaving = false
-  const gates = createUpgradeGates(path, keyring, () => isLeaving)
-  const protocol = createProtocol({ ...options, limits })
+  const gates = createUpgradeGates({ ...options, isLeaving: () => isLeaving })
+  const protocol = createProtocol({ ...options, suggestions: protection.suggestions, limits })
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -84,7 +84,7 @@ export function createWebSockets({ path, limits: given, ...options }: WebSocketO
     upgrade: (request, socket, head) => {
       // Nobody else listens yet, and a peer that breaks off must not end the process.
       socket.on('error', () => {})
-      admit(createArrival(request), socket, head).catch((error: unknown) => {
+      admit(createArrival(request, protection.proxies), socket, head).catch((error: unknown) => {
         log.error(error)
         socket.destroy()
       })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../db/database.ts'
 import {
+  countWaiting,
   LEASE_SECONDS,
   type LeasedWebhook,
   leaseWebhooks,
@@ -22,8 +23,10 @@ export interface Webhooks {
 /** How often a process looks for webhooks that are due: new ones, those that failed, and those of a process that was killed. */
 const LOOK_INTERVAL_MS = 1_000
 const RENEW_INTERVAL_MS = (LEASE_SECONDS * 1_000) / 3
-/** Webhooks that one process sends for. */
+/** Webhooks that one process sends for at a time. Where there are more they take turns. */
 const MAX_HELD = 100
+/** How long a turn is at least. */
+const TURN_MS = 2_000
 /** How long messages under way may take to end at the close. */
 const DRAIN_MS = 5_000
 
@@ -34,16 +37,28 @@ interface WebhooksOptions {
   log: Logger
   /** Milliseconds that a receiver may take for its whole answer. Default 10,000. */
   timeoutMs?: number
+  /** Webhooks to send for at a time. Default 100. */
+  maxHeld?: number
+}
+
+/** A webhook that is sent for. */
+interface Turn {
+  /** By performance.now(). */
+  since: number
+  over: AbortController
+  ended: Promise<void>
 }
 
 /** Sends from now on, beside other processes that do: each webhook belongs to one of them at a time. */
-export function openWebhooks({ database, subscriptions, reach, log, timeoutMs }: WebhooksOptions): Webhooks {
+export function openWebhooks(options: WebhooksOptions): Webhooks {
+  const { database, subscriptions, reach, log, timeoutMs, maxHeld = MAX_HELD } = options
   const holder = randomUUID()
   const sender = openSender(reach, timeoutMs)
   const [closing, cut] = [new AbortController(), new AbortController()]
-  const running = new Set<Promise<void>>()
+  /** The longest first. */
+  const turns = new Set<Turn>()
 
-  const run = async (webhook: LeasedWebhook) => {
+  const run = async (webhook: LeasedWebhook, over: AbortSignal) => {
     const lease = { id: webhook.id, version: webhook.version, holder }
     const lost = new AbortController()
     const renewing = setInterval(async () => {
@@ -51,30 +66,39 @@ export function openWebhooks({ database, subscriptions, reach, log, timeoutMs }:
       if (!(await renewLease(database.kysely, lease).catch(() => true))) lost.abort()
     }, RENEW_INTERVAL_MS)
     try {
-      const signal = AbortSignal.any([closing.signal, lost.signal])
-      await deliver(webhook, { database, subscriptions, holder, send: sender.send, signal, cut: cut.signal })
+      const signal = AbortSignal.any([closing.signal, lost.signal, over])
+      const { send } = sender
+      await deliver(webhook, { database, subscriptions, holder, send, log, signal, cut: cut.signal })
     } catch (error) {
       log.error({ err: error, webhook: webhook.id }, 'a webhook could not be delivered')
     } finally {
       clearInterval(renewing)
-      await releaseLease(database.kysely, lease).catch((error: unknown) => log.error(error))
+      await releaseLease(database.kysely, lease, over.aborted).catch((error: unknown) => log.error(error))
     }
   }
   const start = (webhook: LeasedWebhook) => {
-    const run_ = run(webhook).finally(() => running.delete(run_))
-    running.add(run_)
+    const over = new AbortController()
+    const ended = run(webhook, over.signal).finally(() => turns.delete(turn))
+    const turn = { since: performance.now(), over, ended }
+    turns.add(turn)
+  }
+  /** As many as wait have their turn next; a message that is under way is not cut short. */
+  const endTurns = (waiting: number) => {
+    const long = [...turns].filter(({ since }) => performance.now() - since >= TURN_MS)
+    for (const { over } of long.slice(0, waiting)) over.abort()
   }
   let looking: Promise<void> | null = null
   const look = async () => {
     try {
-      for (const webhook of await leaseWebhooks(database.kysely, holder, MAX_HELD - running.size))
-        start(webhook)
+      const free = maxHeld - turns.size
+      if (free > 0) for (const webhook of await leaseWebhooks(database.kysely, holder, free)) start(webhook)
+      else endTurns(await countWaiting(database.kysely))
     } catch (error) {
       log.error(error, 'webhooks cannot be read')
     }
   }
   const timer = setInterval(() => {
-    if (running.size < MAX_HELD) looking ??= look().finally(() => (looking = null))
+    looking ??= look().finally(() => (looking = null))
   }, LOOK_INTERVAL_MS)
   return {
     close: async () => {
@@ -82,7 +106,7 @@ export function openWebhooks({ database, subscriptions, reach, log, timeoutMs }:
       closing.abort()
       await looking
       const deadline = setTimeout(() => cut.abort(), DRAIN_MS)
-      await Promise.all(running)
+      await Promise.all([...turns].map(({ ended }) => ended))
       clearTimeout(deadline)
       sender.close()
     },

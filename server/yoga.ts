@@ -6,18 +6,24 @@ import { schema } from '../schema/index.ts'
 import type { Documents } from './documents.ts'
 import type { ServerContext } from './exchange.ts'
 import type { Keyring } from './keyring.ts'
+import type { Admit } from './limits/admit.ts'
+import type { SubscriptionTally } from './limits/subscription-tally.ts'
 import type { Logger } from './log.ts'
 import { useAccess } from './plugins/use-access.ts'
+import { useAdmission } from './plugins/use-admission.ts'
+import { useDeadline } from './plugins/use-deadline.ts'
 import { useDocuments } from './plugins/use-documents.ts'
 import { useErrorCodes } from './plugins/use-error-codes.ts'
 import { useExchange } from './plugins/use-exchange.ts'
 import { useFeeds } from './plugins/use-feeds.ts'
 import { useHealth } from './plugins/use-health.ts'
+import { useNotFound } from './plugins/use-not-found.ts'
 import { usePage } from './plugins/use-page.ts'
 import { usePersisted } from './plugins/use-persisted.ts'
 import { usePlayground } from './plugins/use-playground.ts'
 import { useReplica } from './plugins/use-replica.ts'
 import { useSubscriptions } from './plugins/use-subscriptions.ts'
+import type { Protection } from './protection.ts'
 
 export interface YogaOptions extends Pick<Context, 'database' | 'publicRead' | 'reach'> {
   /** Where GraphQL is served. */
@@ -30,6 +36,9 @@ export interface YogaOptions extends Pick<Context, 'database' | 'publicRead' | '
   keyring: Keyring
   /** Address of the service as its readers know it, without a slash at its end; null for the one that they ask at. */
   publicUrl: string | null
+  admit: Admit
+  tally: SubscriptionTally
+  protection: Protection
   /** Whether requests should be sent here: false while draining or without a database. */
   isReady: () => Promise<boolean>
 }
@@ -46,6 +55,9 @@ export const createLongWay = ({
   subscriptions,
   keyring,
   publicUrl,
+  admit,
+  tally,
+  protection: { suggestions, playground, limits },
   isReady,
 }: YogaOptions): YogaServerInstance<ServerContext, Context> =>
   createYoga<ServerContext, Context>({
@@ -55,6 +67,8 @@ export const createLongWay = ({
     landingPage: false,
     // Gates of the server stand before both ways.
     cors: false,
+    // A gate has read the body, and refused what Yoga would take for one.
+    multipart: false,
     parserAndValidationCache: false,
     context: ({ exchange: { actor, failures } }) => ({
       database,
@@ -71,16 +85,19 @@ export const createLongWay = ({
       error: (error) => log.error(error),
     },
     plugins: [
-      useErrorCodes(),
+      useErrorCodes(suggestions),
       useExchange(),
       usePersisted(documents),
       useDocuments(documents),
       useHealth(isReady),
       useFeeds({ path, publicUrl }),
       usePage(),
-      usePlayground(path),
+      ...(playground ? [usePlayground(path)] : []),
+      useNotFound(path),
       useAccess(),
-      useSubscriptions(subscriptions, keyring),
+      useAdmission(admit),
+      useDeadline(limits.executionSeconds),
+      useSubscriptions(subscriptions, keyring, tally),
       useReplica(replica),
     ],
   })

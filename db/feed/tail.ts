@@ -44,6 +44,7 @@ export async function openTail(database: Database, events: TailEvents): Promise<
   let looking: Promise<void> | null = null
   let again = false
   let failing = false
+  let unsettled = false
 
   const look = () => {
     again = true
@@ -56,6 +57,7 @@ export async function openTail(database: Database, events: TailEvents): Promise<
     while (again && !closed) {
       again = false
       try {
+        if (unsettled) await settle()
         if (await readOn()) again = true
         failing = false
       } catch (error) {
@@ -87,16 +89,16 @@ export async function openTail(database: Database, events: TailEvents): Promise<
     known = { epoch: String(row[0]), seq: Number(row[1]), cursor: String(row[2]) }
     events.onRestart({ seq: known.seq, cursor: known.cursor })
   }
-  /** After a time in which another PostgreSQL may have taken the place of this one. */
-  const resume = async () => {
+  /** After a time in which another PostgreSQL may have taken the place of this one: nothing is read before it is known which. */
+  const settle = async () => {
     try {
       await session.query(SETTLE_HISTORY, [])
       await session.query('select feed_place($1)', [known.cursor])
     } catch (error) {
-      if (!(refusedCursorOr(error) instanceof RefusedCursor)) return events.onError(error)
-      await restart().catch(events.onError)
+      if (!(refusedCursorOr(error) instanceof RefusedCursor)) throw error
+      await restart()
     }
-    await look()
+    unsettled = false
   }
 
   const listening = startListening(CHANNEL)
@@ -105,7 +107,10 @@ export async function openTail(database: Database, events: TailEvents): Promise<
     onNotify: (payload) => {
       if (!listening.hear(payload)) void look()
     },
-    onReconnect: () => void resume(),
+    onReconnect: () => {
+      unsettled = true
+      void look()
+    },
   })
   try {
     await session.query(SETTLE_HISTORY, [])

@@ -27,6 +27,7 @@ export const listWebhooks = (db: Kysely<Tables>): Promise<ListedWebhook[]> =>
       'next_attempt_at',
       'last_success_at',
       'last_failure_at',
+      'last_failure',
       'created_at',
       'updated_at',
     ])

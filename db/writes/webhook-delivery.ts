@@ -47,6 +47,7 @@ export async function recordFailed(
       attempts: sql`attempts + 1`,
       failing_since: sql`coalesce(failing_since, now())`,
       last_failure_at: sql`now()`,
+      last_failure: attempt.failure,
       next_attempt_at: sql`now() + make_interval(secs => ${delayMs / 1_000})`,
       ...(gone === null
         ? {
@@ -67,10 +68,21 @@ export async function movePlace(db: Kysely<Tables>, lease: Lease, cursor: string
   return numUpdatedRows > 0n
 }
 
-/** Gives the lease of a webhook back that cannot be read for now, until `delayMs` have passed. It tells nothing of the receiver. */
-export async function recordUnread(db: Kysely<Tables>, lease: Lease, delayMs: number): Promise<void> {
+/**
+ * Notes why a webhook cannot be read for now, and gives the lease back until `delayMs` have passed. It tells nothing of the
+ * receiver: no number of such failures disables it.
+ */
+export async function recordUnread(
+  db: Kysely<Tables>,
+  lease: Lease,
+  { failure, delayMs }: { failure: string; delayMs: number },
+): Promise<void> {
   await held(db, lease)
     .set({
+      attempts: sql`attempts + 1`,
+      failing_since: sql`coalesce(failing_since, now())`,
+      last_failure_at: sql`now()`,
+      last_failure: failure,
       next_attempt_at: sql`now() + make_interval(secs => ${delayMs / 1_000})`,
       lease_holder: null,
       lease_until: null,

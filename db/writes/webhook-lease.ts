@@ -19,6 +19,7 @@ export type LeasedWebhook = Pick<
   | 'cursor'
   | 'version'
   | 'attempts'
+  | 'last_failure'
 >
 
 /** Whose a lease is, and of which version of the webhook. */
@@ -37,15 +38,22 @@ export async function leaseWebhooks(
   const { rows } = await sql<LeasedWebhook>`
     update webhook set lease_holder = ${holder}, lease_until = ${leaseEnd}
     where id in (
-      select id from webhook
-      where state = 'ACTIVE' and (next_attempt_at is null or next_attempt_at <= now())
-        and (lease_until is null or lease_until <= now())
+      select id from webhook where ${isDue}
       order by coalesce(next_attempt_at, created_at), id
       limit ${limit} for update skip locked)
     returning id, name, url, selection, variables, role, secret, cursor, version, attempts,
-      former_secret, former_secret_until`.execute(db)
+      former_secret, former_secret_until, last_failure`.execute(db)
   return rows
 }
+
+/** How many webhooks are due and nobody sends for. */
+export async function countWaiting(db: Kysely<Tables>): Promise<number> {
+  const { rows } = await sql<{ n: string }>`select count(*) as n from webhook where ${isDue}`.execute(db)
+  return Number(rows[0]?.n)
+}
+
+const isDue = sql`state = 'ACTIVE' and (next_attempt_at is null or next_attempt_at <= now())
+  and (lease_until is null or lease_until <= now())`
 
 /** Keeps a lease. False where it is lost, or the webhook was paused or changed: nothing more is to be sent. */
 export const renewLease = async (db: Kysely<Tables>, lease: Lease): Promise<boolean> => {
@@ -53,14 +61,18 @@ export const renewLease = async (db: Kysely<Tables>, lease: Lease): Promise<bool
   return numUpdatedRows > 0n
 }
 
-/** Gives a lease back, so that the next one is found at once. Also of a webhook that has changed meanwhile. */
+/**
+ * Gives a lease back, so that the next one is found at once; where its turn is over, behind those that wait already. Also of a
+ * webhook that has changed meanwhile.
+ */
 export async function releaseLease(
   db: Kysely<Tables>,
   { id, holder }: Pick<Lease, 'id' | 'holder'>,
+  isTurnOver: boolean,
 ): Promise<void> {
   await db
     .updateTable('webhook')
-    .set({ lease_holder: null, lease_until: null })
+    .set({ lease_holder: null, lease_until: null, ...(isTurnOver && { next_attempt_at: sql`now()` }) })
     .where('id', '=', id)
     .where('lease_holder', '=', holder)
     .execute()

@@ -2,6 +2,7 @@ import { Kind, type OperationDefinitionNode, visit } from 'graphql'
 import type { Role } from '../../db/vocabulary.ts'
 import { argumentsOf } from '../sql/compilation.ts'
 import type { Operation } from '../sql/index.ts'
+import { operationNumber } from '../sql/operation-number.ts'
 import type { FeedField } from './frame-plan.ts'
 
 /** Where a subscription asks to begin; null for the next change. */
@@ -16,7 +17,7 @@ export function groupKey(operation: Operation, field: FeedField, role: Role | nu
   const variables = Object.entries(operation.variables)
     .filter(([name]) => name !== place)
     .sort(([one], [other]) => (one < other ? -1 : 1))
-  return `${numberOf(operation.operation)} ${role} ${JSON.stringify(variables)}`
+  return `${operationNumber(operation.operation)} ${role} ${JSON.stringify(variables)}`
 }
 
 /** The variable that says where to begin and nothing else. */
@@ -39,13 +40,3 @@ function placeVariable({ operation, fragments }: Operation, { nodes }: FeedField
 }
 
 const placeVariables = new WeakMap<OperationDefinitionNode, string | null>()
-
-/** By the parsed operation: the server keeps the documents that are asked for again. */
-const numbers = new WeakMap<OperationDefinitionNode, number>()
-let lastNumber = 0
-
-function numberOf(operation: OperationDefinitionNode): number {
-  const number = numbers.get(operation) ?? ++lastNumber
-  numbers.set(operation, number)
-  return number
-}

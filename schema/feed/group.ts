@@ -1,5 +1,4 @@
 import type { Feed, Place } from '../../db/feed.ts'
-import { RefusedCursor } from '../../db/refused-cursor.ts'
 import type { Turns } from '../../db/turns.ts'
 import { WINDOW_ENTRIES } from './frame-plan.ts'
 import { persist } from './persist.ts'
@@ -52,7 +51,7 @@ export function createGroup({ frames, read }: WindowReader, shared: Shared): Gro
   const { feed, groupTurns, behindTurns, room, heartbeatMs } = shared
   const closing = new AbortController()
   const waiting = new Set<Reader>()
-  const behind = new Map<number, Promise<Window>>()
+  const behind = new Map<string, Promise<Window>>()
   let runs: Run[] = []
   /** The number of the first of them. */
   let base = 0
@@ -118,11 +117,7 @@ export function createGroup({ frames, read }: WindowReader, shared: Shared): Gro
   /** Throws where the place is none of the feed any more: there may be another entry under its number. */
   const findAgain = async ({ cursor }: Place) => {
     const now = feed.turns
-    try {
-      await persist(() => feed.find(cursor), closing.signal)
-    } catch (error) {
-      throw error instanceof RefusedCursor ? turnedOf(error) : error
-    }
+    await persist(() => feed.find(cursor), closing.signal)
     turns = now
   }
   /** Lets a reader into the group; false where it is behind. */
@@ -152,14 +147,14 @@ export function createGroup({ frames, read }: WindowReader, shared: Shared): Gro
     },
     isBehind: ({ run }) => run === null,
     readBehind: (from) => {
-      const same = behind.get(from.seq)
+      const same = behind.get(from.cursor)
       if (same) return same
       const reading = behindTurns(() => persist(() => read(from), closing.signal)).finally(() =>
-        behind.delete(from.seq),
+        behind.delete(from.cursor),
       )
       // Whoever asked may have left by the time it fails.
       reading.catch(() => {})
-      behind.set(from.seq, reading)
+      behind.set(from.cursor, reading)
       return reading
     },
     wait: (reader, woken) => {
@@ -183,6 +178,3 @@ export function createGroup({ frames, read }: WindowReader, shared: Shared): Gro
     },
   }
 }
-
-/** A place that was good is not forged, nor beyond the head, unless the feed is another one now. */
-export const turnedOf = ({ fault, oldest }: RefusedCursor): RefusedCursor => new RefusedCursor(fault, oldest)

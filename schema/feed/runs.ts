@@ -35,7 +35,7 @@ export function createRun(
   { items, reached }: { items: readonly Item[]; reached: Place },
   isProgress = false,
 ): Run {
-  const known = new Map<string, readonly Frame[]>()
+  let last: { previousCursor: string; frames: readonly Frame[] } | null = null
   const rest = chain(items.slice(1), items[0]?.cursor ?? '', isProgress)
   const size = rest.reduce((sum, { text }) => sum + text.length + OBJECT_CHARACTERS, OBJECT_CHARACTERS)
   return {
@@ -45,13 +45,12 @@ export function createRun(
     isProgress,
     size: size + (items[0]?.text('').length ?? 0),
     framesAfter: (previousCursor) => {
-      let frames = known.get(previousCursor)
-      if (!frames) {
-        // The first alone differs between those who were sent different places before.
-        frames = [...chain(items.slice(0, 1), previousCursor, isProgress), ...rest]
-        known.set(previousCursor, frames)
+      // Nearly all were sent the same place before. What is kept for each of the others would be counted nowhere.
+      if (last?.previousCursor !== previousCursor) {
+        const first = chain(items.slice(0, 1), previousCursor, isProgress)
+        last = { previousCursor, frames: [...first, ...rest] }
       }
-      return frames
+      return last.frames
     },
   }
 }

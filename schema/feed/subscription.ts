@@ -62,7 +62,13 @@ export function createSubscription(
   /** A stretch that the group no longer has; word of progress where reading it takes long. */
   const catchUp = async (): Promise<readonly Frame[]> => {
     reading ??= group.readBehind(reader.at)
-    const window = await withinMs(reading, sent + heartbeatMs - performance.now())
+    const woken = Promise.withResolvers<null>()
+    reader.wake = () => woken.resolve(null)
+    const window = await withinMs(
+      Promise.race([reading, woken.promise]),
+      sent + heartbeatMs - performance.now(),
+    )
+    reader.wake = null
     if (window) {
       reading = null
       const frames = take(createRun(reader.at.seq, window))
@@ -99,7 +105,7 @@ export function createSubscription(
       }
       return new Promise((resolve) => {
         const found = (frames: readonly Frame[]) => {
-          if (frames.length > 0) resolve(deliver(frames))
+          if (frames.length > 0 && isUsual()) resolve(deliver(frames))
           else tryAgain()
         }
         const fail = (error: unknown) => {

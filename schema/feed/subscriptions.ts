@@ -11,7 +11,7 @@ import { BadUserInputError, BusyError, GoingAwayError } from '../errors.ts'
 import { cursorError } from '../feed-cursor.ts'
 import type { Operation } from '../sql/index.ts'
 import { type FeedField, feedFieldOf } from './frame-plan.ts'
-import { createGroup, type Group, turnedOf } from './group.ts'
+import { createGroup, type Group } from './group.ts'
 import { afterOf, groupKey } from './group-key.ts'
 import { createRoom } from './room.ts'
 import { createSubscription, type Subscription } from './subscription.ts'
@@ -80,12 +80,14 @@ export function openSubscriptions(options: Options): Subscriptions {
   }, heartbeatMs / BEATS_A_HEARTBEAT).unref()
 
   const openGroup = (key: string, create: () => Group) => {
-    const found = groups.get(key) ?? { group: create(), size: 0 }
+    const known = groups.get(key)
+    // One that has failed is there for those who have not been told so yet.
+    const found = known && !known.group.failure ? known : { group: create(), size: 0 }
     groups.set(key, found)
     found.size++
     const leave = () => {
       if (--found.size > 0) return
-      groups.delete(key)
+      if (groups.get(key) === found) groups.delete(key)
       found.group.close()
     }
     return { group: found.group, leave }
@@ -97,7 +99,8 @@ export function openSubscriptions(options: Options): Subscriptions {
     const { operation, actor, publicRead } = request
     const refusal = closed ? new GoingAwayError() : refusalOf([field.field], { actor, publicRead })
     if (refusal) throw refusal
-    const key = groupKey(operation, field, actor?.role ?? null)
+    // Numbers from before the feed turned may mean other entries: nobody joins those who have them.
+    const key = `${feed.turns} ${groupKey(operation, field, actor?.role ?? null)}`
     const context: Context = { database, actor: null, publicRead }
     const reader = groups.has(key) ? null : createWindowReader(operation, field, { database, feed, context })
     const place = await findPlace(request.after ?? afterOf(operation, field))
@@ -155,5 +158,9 @@ function toldOf(error: unknown, field: FeedField, onError: (error: unknown) => v
   const { http, ...told } = extensions
   return new GraphQLError(message, { path: [field.key], extensions: told })
 }
+
+/** A place that was good is not forged, nor beyond the head, unless the feed is another one now. */
+const turnedOf = ({ fault, oldest }: RefusedCursor): RefusedCursor =>
+  new RefusedCursor(fault === 'INVALID' ? 'EPOCH_CHANGED' : fault, oldest)
 
 const DEFECT = new GraphQLError('Unexpected error.', { extensions: { code: 'INTERNAL_SERVER_ERROR' } })

@@ -1,6 +1,7 @@
 import { type DocumentNode, execute, Kind } from 'graphql'
 import type { Database } from '../../db/database.ts'
 import type { Feed, Place } from '../../db/feed.ts'
+import { RefusedCursor } from '../../db/refused-cursor.ts'
 import { RefusedNull } from '../../db/refused-null.ts'
 import type { Context } from '../context.ts'
 import type { Operation, Row } from '../sql/index.ts'
@@ -48,7 +49,7 @@ export function createWindowReader(
     const items = rows.flatMap(([, seq, cursor, ...values]) =>
       seq != null && cursor != null ? [frames.item(Number(seq), cursor, values)] : [],
     )
-    return windowOf(items, { seq: upTo, cursor: reached ?? '' })
+    return windowOf(items, endOf(upTo, reached))
   }
   const readObjects = async (from: Place, upTo: number): Promise<Window> => {
     objects ??= planFrames(operation, field, jsonWriter, contents)
@@ -59,7 +60,7 @@ export function createWindowReader(
       const marked = await executeFrame(operation, frames.row(String(cursor), values), context)
       items.push(markedItem(Number(seq), String(cursor), marked))
     }
-    return windowOf(items, { seq: upTo, cursor: String(rows[0]?.[0]) })
+    return windowOf(items, endOf(upTo, rows[0]?.[0]))
   }
   return {
     frames,
@@ -84,6 +85,12 @@ export function checkWindow(operation: Operation, field: FeedField): void {
   bind(plan, { ...operation.variables, ...windowVariables('', 0) })
 }
 
+/** An entry that was known and is there no more was lost: the feed is another one. */
+function endOf(seq: number, cursor: unknown): Place {
+  if (typeof cursor === 'string') return { seq, cursor }
+  throw new RefusedCursor('EPOCH_CHANGED', null)
+}
+
 /** One that is full ends with its last item: more of the stretch may match. */
 function windowOf(items: readonly Item[], end: Place): Window {
   const last = items.at(-1)
@@ -92,7 +99,8 @@ function windowOf(items: readonly Item[], end: Place): Window {
 
 /** The end of a stretch in which nothing of the kind is; null where the database is to be asked. */
 function passOver(feed: Feed, from: Place, upTo: number, kind: string | null): Place | null {
-  if (kind === null) return null
+  // A place from before the feed turned is refused by the database.
+  if (kind === null || !feed.knows(from)) return null
   const items = feed.between(from.seq, upTo)
   return items?.some((item) => item.kind === kind) === false ? (items.at(-1) ?? null) : null
 }

@@ -2,6 +2,7 @@ import type { OperationDefinitionNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { declaredVariables } from './declared-variables.ts'
 import { shapeOf } from './input.ts'
+import { operationNumber } from './operation-number.ts'
 import type { Document } from './selection.ts'
 
 /** An operation of a document, and the variables of one request for it. */
@@ -30,14 +31,8 @@ export function createKept<Plan extends object>(maxSize: number, sizeOf: (plan: 
   }
 }
 
-/** By the parsed operation: the server keeps the documents that are asked for again. */
-const numbers = new WeakMap<OperationDefinitionNode, number>()
-let lastNumber = 0
-
 /** The same for requests of one operation whose variables have one shape. */
 function shapeKey({ schema, operation, variables }: Operation): string {
   const shapes = declaredVariables(schema, operation).map(({ name, type }) => shapeOf(variables[name], type))
-  const number = numbers.get(operation) ?? ++lastNumber
-  numbers.set(operation, number)
-  return `${number}(${shapes.join()})`
+  return `${operationNumber(operation)}(${shapes.join()})`
 }

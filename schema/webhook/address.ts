@@ -31,4 +31,11 @@ export function checkAddress(text: string, reach: Reach): URL {
 export const NOT_PUBLIC = 'It leads to an address that is not of the public internet'
 
 /** Loopback, private, link-local, shared, reserved and multicast addresses are not, nor IPv6 that stands for them. */
-export const isPublic = (address: string): boolean => ipaddr.process(address).range() === 'unicast'
+export function isPublic(address: string): boolean {
+  const found = ipaddr.process(address)
+  if (found.range() !== 'unicast') return false
+  return found instanceof ipaddr.IPv4 || found.match(GLOBAL_UNICAST)
+}
+
+/** All that IANA gives out of IPv6 (RFC 4291, 2.4). What has no name of its own elsewhere may stand for anything. */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3')

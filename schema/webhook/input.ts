@@ -35,13 +35,16 @@ export const webhookAddress =
     }
   }
 
+/** The text of a subscription; whether it is one `readSelection` tells. */
+export const webhookSelection: ReadValue<string> = text(MAX_SELECTION)
+
 /** A subscription with its variables, of which those of `stored` are taken that an input leaves out. Refuses one that could not be sent. */
 export function readSelected(
   schema: GraphQLSchema,
   input: Given,
   stored: { selection: string; variables: Given },
 ): { selection: string; variables: Given } {
-  const selection = readOptional(input, 'selection', text(MAX_SELECTION)) ?? stored.selection
+  const selection = readOptional(input, 'selection', webhookSelection) ?? stored.selection
   const variables = readOptional(input, 'variables', variableValues) ?? stored.variables
   try {
     readSelection(schema, selection, variables)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { OVERLAP_HOURS } from '../../db/values/webhook-limits.ts'
-import { createSecret, SECRET_PREFIX } from '../../db/values/webhook-secret.ts'
+import { createSecret, fingerprintOf, SECRET_PREFIX } from '../../db/values/webhook-secret.ts'
 import { Conflict, NotFound } from '../../db/writes/conflict.ts'
 import {
   createWebhook,
@@ -12,9 +12,10 @@ import {
 } from '../../db/writes/webhook.ts'
 import { builder } from '../builder.ts'
 import { belongsTo, fields, type TableType, tableType } from '../sql/index.ts'
+import { parameter } from '../sql/input.ts'
 import { sharedFields } from '../writes/inputs.ts'
 import { mutationField } from '../writes/mutation.ts'
-import { readTokenField } from '../writes/payload.ts'
+import { readTokenField, writtenSlot } from '../writes/payload.ts'
 import { readEach, readInput, readOptional } from '../writes/read-input.ts'
 import { checkPlace, NO_WEBHOOK, readSelected, readWebhookId, webhookAddress, webhookName } from './input.ts'
 import { Webhook } from './webhook.ts'
@@ -30,9 +31,10 @@ function payload(name: string, description: string, hasSecret = false): TableTyp
       secret: t.expression({
         nullable: true,
         description:
-          'The secret that signs its messages, beginning with `whsec_`. It is shown this once: keep it where the receiver runs. Null where the webhook was deleted since.',
+          'The secret that it was given, beginning with `whsec_`, which signs its messages. It is shown this once: keep it where the receiver runs. A repetition by `idempotencyKey` shows the same one, also after a rotation; null where it was rotated twice since, or the webhook deleted.',
         sql: (written) =>
-          sql`(select ${sql.lit(SECRET_PREFIX)} || encode(secret, 'base64') from webhook where id = ${written('node_id')})`,
+          sql`(select ${sql.lit(SECRET_PREFIX)} || encode(given, 'base64') from webhook, unnest(array[secret, former_secret]) given
+            where id = ${written('node_id')} and encode(sha256(given), 'hex') = ${parameter(writtenSlot('fingerprint'), 'text')})`,
       }),
     }),
     readToken: readTokenField,
@@ -75,6 +77,7 @@ mutationField('createWebhook', {
     )
     const cursor = typeof input.after === 'string' ? input.after : undefined
     if (cursor !== undefined) await checkPlace(trx, cursor)
+    const secret = createSecret()
     const id = await createWebhook(trx, {
       name,
       url,
@@ -82,11 +85,11 @@ mutationField('createWebhook', {
       variables,
       role: 'READER',
       createdBy: actor,
-      secret: createSecret(),
+      secret,
       ...(cursor !== undefined && { cursor }),
     })
     if (id === null) throw taken(name)
-    return { id }
+    return { id, fingerprint: fingerprintOf(secret) }
   },
 })
 
@@ -149,8 +152,9 @@ mutationField('rotateWebhookSecret', {
   payload: payload('RotateWebhookSecret', 'The webhook with its new secret.', true),
   write: async (trx, input) => {
     const id = readWebhookId(input)
-    if (!(await rotateWebhookSecret(trx, id, createSecret(), OVERLAP_HOURS))) throw new NotFound(NO_WEBHOOK)
-    return { id }
+    const secret = createSecret()
+    if (!(await rotateWebhookSecret(trx, id, secret, OVERLAP_HOURS))) throw new NotFound(NO_WEBHOOK)
+    return { id, fingerprint: fingerprintOf(secret) }
   },
 })
 

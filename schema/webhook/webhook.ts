@@ -93,6 +93,11 @@ fields(Webhook, (t) => ({
     nullable: true,
     description: 'When an attempt failed last; null where none has.',
   }),
+  lastFailure: t.column('last_failure', {
+    nullable: true,
+    description:
+      'Why an attempt failed last, or why what is to be sent could not be read; null where nothing has failed.',
+  }),
   createdBy: t.column('created_by', {
     description: 'The name of the key that it was made with, or `terminal`.',
   }),

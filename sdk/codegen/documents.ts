@@ -12,13 +12,17 @@ import { type DocumentFile, HEADER, type Operation, operationsOf } from './opera
 /** Prints every operation as the texts of it and of its fragments, each once: a bundler drops those not used. */
 export function plugin(_schema: GraphQLSchema, files: readonly DocumentFile[]): string {
   const fragments = fragmentsOf(files)
+  const operations = operationsOf(files)
+  const spread = new Set(operations.flatMap(({ definition }) => [...spreadIn(definition, fragments)]))
   return [
     HEADER,
     "import { document, type TypedDocument } from '../document.ts'",
     "import type * as types from './types.ts'",
     '',
-    ...[...fragments.values()].map((fragment) => `const ${fragment.name.value} =\n  ${literal(fragment)}\n`),
-    ...operationsOf(files).map((operation) => constant(operation, fragments)),
+    ...[...fragments.values()]
+      .filter((fragment) => spread.has(fragment))
+      .map((fragment) => `const ${fragment.name.value} =\n  ${literal(fragment)}\n`),
+    ...operations.map((operation) => constant(operation, fragments)),
   ].join('\n')
 }
 

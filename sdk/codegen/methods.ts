@@ -10,7 +10,11 @@ import {
 import { type DocumentFile, HEADER, type Operation, operationsOf } from './operations.ts'
 
 /** Prints a method for every operation, described by the root field that it asks for. A subscription `XLive` goes to `x.live`. */
-export function plugin(schema: GraphQLSchema, files: readonly DocumentFile[]): string {
+export function plugin(
+  schema: GraphQLSchema,
+  files: readonly DocumentFile[],
+  { documentFile }: { documentFile: string },
+): string {
   const operations = operationsOf(files)
   const live = new Map(operations.filter(isStream).map((operation) => [operation.method, operation]))
   const methods = operations
@@ -21,7 +25,7 @@ export function plugin(schema: GraphQLSchema, files: readonly DocumentFile[]): s
   return `${HEADER}
 import type { Client } from '../client.ts'
 import { ${[...used, ...types.map((type) => `type ${type}`)].join(', ')} } from '../method.ts'
-import * as documents from './documents.ts'
+import * as documents from './${documentFile}'
 import type * as types from './types.ts'
 
 /** One method an operation. */

@@ -1,8 +1,10 @@
 import type { Database } from '../../db/database.ts'
-import { findWebhookTarget, listWebhooks } from '../../db/queries/webhook.ts'
+import { findWebhookTarget, listDeliveries, listWebhooks } from '../../db/queries/webhook.ts'
+import { InvalidValue } from '../../db/values/invalid-value.ts'
 import { OVERLAP_HOURS } from '../../db/values/webhook-limits.ts'
 import { createSecret, printSecret } from '../../db/values/webhook-secret.ts'
 import { inTransaction } from '../../db/writes/transaction.ts'
+import type { ReadValue } from '../../db/writes/values.ts'
 import {
   createWebhook,
   deleteWebhook,
@@ -12,7 +14,8 @@ import {
   type WebhookChange,
 } from '../../db/writes/webhook.ts'
 import { schema } from '../../schema/index.ts'
-import { checkAddress, type Reach, RefusedAddress } from '../../schema/webhook/address.ts'
+import type { Reach } from '../../schema/webhook/address.ts'
+import { webhookAddress, webhookName, webhookSelection } from '../../schema/webhook/input.ts'
 import { RefusedSelection, readSelection } from '../../schema/webhook/selection.ts'
 import { UsageError } from '../usage-error.ts'
 import { openSender } from '../webhooks/send.ts'
@@ -37,6 +40,8 @@ export function runWebhook(command: WebhookCommand, options: RunWebhookOptions):
       return create(command, options)
     case 'list':
       return list(options)
+    case 'deliveries':
+      return deliveries(command.id, options)
     case 'pause':
       return change(command.id, { state: 'PAUSED' }, 'is paused, and keeps its place', options)
     case 'resume':
@@ -55,8 +60,7 @@ export function runWebhook(command: WebhookCommand, options: RunWebhookOptions):
 type Create = Extract<WebhookCommand, { do: 'create' }>
 
 async function create(command: Create, { database, reach, out, told }: RunWebhookOptions) {
-  refuseUnfit(command, reach)
-  const { do: _, ...given } = command
+  const given = readFit(command, reach)
   const secret = createSecret()
   const id = await inTransaction(database.kysely, async (trx) =>
     createWebhook(trx, { ...given, role: 'READER', createdBy: 'terminal', secret }),
@@ -70,19 +74,27 @@ async function create(command: Create, { database, reach, out, told }: RunWebhoo
   return 0
 }
 
-function refuseUnfit({ url, selection, variables }: Create, reach: Reach): void {
+/** By the rules of the mutation. */
+function readFit(command: Create, reach: Reach) {
+  const read = (option: 'name' | 'url' | 'selection', value: ReadValue<string>) => {
+    try {
+      return value(command[option])
+    } catch (error) {
+      if (!(error instanceof InvalidValue)) throw error
+      const hint = error.code === 'BAD_URL' ? ' DATELINE_WEBHOOKS=any allows any address' : ''
+      throw new UsageError(`--${option} is refused: ${error.message}${hint}`)
+    }
+  }
+  const { variables } = command
+  const [name, url] = [read('name', webhookName), read('url', webhookAddress(reach))]
+  const selection = read('selection', webhookSelection)
   try {
-    checkAddress(url, reach)
     readSelection(schema, selection, variables)
   } catch (error) {
-    if (error instanceof RefusedAddress) {
-      throw new UsageError(`--url is refused: ${error.message}; DATELINE_WEBHOOKS=any allows any address`)
-    }
-    if (error instanceof RefusedSelection) {
-      throw new UsageError(`--${error.given} is refused: ${error.message}`)
-    }
-    throw error
+    if (!(error instanceof RefusedSelection)) throw error
+    throw new UsageError(`--${error.given} is refused: ${error.message}`)
   }
+  return { name, url, selection, variables }
 }
 
 async function list({ database, out, told }: RunWebhookOptions) {
@@ -99,7 +111,27 @@ async function list({ database, out, told }: RunWebhookOptions) {
       instant(webhook.last_success_at),
       instant(webhook.next_attempt_at),
       webhook.url,
-      webhook.reason ?? '-',
+      webhook.reason ?? (webhook.attempts > 0 ? webhook.last_failure : null) ?? '-',
+    ]),
+  )
+  return 0
+}
+
+async function deliveries(id: string, { database, out, told }: RunWebhookOptions) {
+  const target = await findWebhookTarget(database.kysely, id)
+  if (!target) return tell(id, undefined, '', told)
+  const latest = await listDeliveries(database.kysely, id)
+  if (latest.length === 0) tell(id, target, 'has been sent nothing yet', told)
+  writeTable(
+    out,
+    ['AT', 'MESSAGE', 'ATTEMPT', 'STATUS', 'MS', 'FAILURE'],
+    latest.map(({ at, message_id: message, attempt, status, ms, failure }) => [
+      instant(at),
+      message,
+      `${attempt}`,
+      `${status ?? '-'}`,
+      `${ms}`,
+      failure ?? '-',
     ]),
   )
   return 0

@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError, OperationDefinitionNode } from 'graphql'
 import { type Asked, noteOperation } from '../exchange.ts'
-import { type Logger, msSince } from '../log.ts'
-import { tellErrors } from './told-errors.ts'
+import { msSince } from '../log.ts'
+import { type Telling, tellErrors } from './told-errors.ts'
 
 /** What became of one operation of a WebSocket. */
 export interface Account {
@@ -12,16 +12,20 @@ export interface Account {
 }
 
 /** One line an operation: what was asked, how it ended, how long it took. Never variables or ids of the client. */
-export function openAccount(log: Logger, requestId: string, operation?: OperationDefinitionNode): Account {
+export function openAccount(
+  telling: Telling,
+  requestId: string,
+  operation?: OperationDefinitionNode,
+): Account {
   const start = performance.now()
   const asked: Asked = {}
   if (operation) noteOperation({ asked }, operation)
   return {
     tell: (errors) => {
-      const told = tellErrors(errors, log)
+      const told = tellErrors(errors, telling)
       asked.errors = told.map(({ extensions }) => String(extensions?.code ?? 'UNKNOWN'))
       return told
     },
-    close: () => log.info({ requestId, ms: msSince(start), ...asked }, 'operation'),
+    close: () => telling.log.info({ requestId, ms: msSince(start), ...asked }, 'operation'),
   }
 }

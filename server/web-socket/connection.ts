@@ -13,6 +13,8 @@ export interface Connection {
   readonly id: string
   /** Who asks; known for good once the connection is acknowledged. */
   actor: Actor | null
+  /** Where it comes from, as limits tell callers apart. */
+  readonly address: Arrival['address']
   /** What the header of the request wanted the database to have seen. */
   readonly readToken: ReadToken | null
   /** Aborts when it is closed, by whomever. */
@@ -45,7 +47,7 @@ export function openConnection(
   limits: Limits,
   log: Logger,
 ): Connection {
-  const { id, actor, readToken } = arrival
+  const { id, actor, readToken, address } = arrival
   const gone = new AbortController()
   let full: { promise: Promise<void>; resolve: () => void } | undefined
   let [underWay, orderly, isLeaving] = [0, 0, false]
@@ -97,6 +99,7 @@ export function openConnection(
   return {
     id,
     actor,
+    address,
     readToken,
     closed: gone.signal,
     get isOpen() {

@@ -10,6 +10,8 @@ export interface AskedOperation extends Pick<KnownDocument, 'document' | 'fragme
   variables: Readonly<Record<string, unknown>>
   /** `extensions.readToken`: what the database must have seen; null where the message says nothing of it. */
   readToken: ReadToken | null
+  /** `extensions.cost`: whether its answer is to tell what it cost. */
+  asksCost: boolean
 }
 
 /** Reads what a `subscribe` message asks for. Throws GraphQLErrors: an array of them, all that is wrong with the document. */
@@ -29,6 +31,7 @@ export function readOperation(
       operation,
       variables: payload.variables ?? {},
       readToken: readTokenOf(payload.extensions?.readToken),
+      asksCost: payload.extensions?.cost === true,
     }
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error

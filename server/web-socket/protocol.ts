@@ -18,6 +18,8 @@ export interface ProtocolOptions extends Reading {
   documents: Documents
   keyring: Keyring
   log: Logger
+  /** Whether an error tells the names that were nearly given. */
+  suggestions: boolean
   limits: Limits
 }
 
@@ -26,7 +28,7 @@ export interface ProtocolOptions extends Reading {
  * Who may connect, what an operation is, how it is answered and sent, is told it here.
  */
 export function createProtocol(options: ProtocolOptions): Server<Connection> {
-  const { documents, limits, log } = options
+  const { documents, limits } = options
   const asked = new WeakMap<ExecutionArgs, AskedOperation>()
   return makeServer<Record<string, unknown> | undefined, Connection>({
     connectionInitWaitTimeout: limits.initMs,
@@ -53,7 +55,7 @@ export function createProtocol(options: ProtocolOptions): Server<Connection> {
       const cause = errors[0]?.originalError
       if (cause instanceof Refused) return cause.errors
       // It did not begin: a message of it is all there is to tell.
-      const account = openAccount(log, connection.id)
+      const account = openAccount(options, connection.id)
       const told = account.tell(errors)
       account.close()
       return told
@@ -64,9 +66,9 @@ export function createProtocol(options: ProtocolOptions): Server<Connection> {
 const NOTHING_YET = {}
 
 function begin(connection: Connection, id: string, operation: AskedOperation, options: ProtocolOptions) {
-  const account = openAccount(options.log, connection.id, operation.operation)
+  const account = openAccount(options, connection.id, operation.operation)
   const readToken = operation.readToken ?? connection.readToken
-  const results = openResults(options, operation, { actor: connection.actor, readToken, account })
+  const results = openResults(options, operation, { caller: connection, readToken, account })
   const isStream = operation.operation.operation === 'subscription'
   return deliver(connection, id, results, { isStream, onEnd: account.close })
 }

@@ -2,11 +2,16 @@ import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql'
 import type { ReadToken } from '../../db/read-token.ts'
 import type { Replica } from '../../db/replica.ts'
 import { answerText } from '../../schema/answer.ts'
-import type { Actor, Context } from '../../schema/context.ts'
+import type { Context } from '../../schema/context.ts'
 import type { Frame, Subscription, Subscriptions } from '../../schema/feed/subscriptions.ts'
 import { schema } from '../../schema/index.ts'
 import { readOperation } from '../../schema/operation.ts'
 import { readVariables } from '../../schema/variables.ts'
+import type { Arrival } from '../exchange.ts'
+import type { Admission } from '../limits/admission.ts'
+import type { Admit } from '../limits/admit.ts'
+import { DeadlineError, withinSeconds } from '../limits/deadline.ts'
+import type { SubscriptionTally } from '../limits/subscription-tally.ts'
 import { findRefusal } from '../refusal.ts'
 import type { Account } from './account.ts'
 import type { AskedOperation } from './operation.ts'
@@ -31,11 +36,15 @@ export interface Results {
 export interface Reading extends Pick<Context, 'database' | 'publicRead' | 'reach'> {
   replica: Replica | null
   subscriptions: Subscriptions
+  /** Whether an operation may be executed, by what it asks for. */
+  admit: Admit
+  tally: SubscriptionTally
+  executionSeconds: number
 }
 
 /** Who asks, what the database must have seen, and who keeps account of it. */
 export interface Asking {
-  actor: Actor | null
+  caller: Pick<Arrival, 'actor' | 'address'>
   readToken: ReadToken | null
   account: Account
 }
@@ -44,9 +53,32 @@ export interface Asking {
 export function openResults(reading: Reading, asked: AskedOperation, asking: Asking): Results {
   if (asked.operation.operation === 'subscription') return follow(reading, asked, asking)
   const { database, publicRead, reach } = reading
-  const context: Context = { database, publicRead, actor: asking.actor, ...(reach && { reach }) }
-  return { next: once(() => answer(reading, asked, asking, context)), return: () => {} }
+  const context: Context = { database, publicRead, actor: asking.caller.actor, ...(reach && { reach }) }
+  const next = once(async () => {
+    const { cost } = admitted(reading, asked, asking)
+    const answered = withinSeconds(reading.executionSeconds, answer(reading, asked, asking, context))
+    return withCost(await answered.catch(told(asking)), asked, cost)
+  })
+  return { next, return: () => {} }
 }
+
+/** Tells of an operation that took too long. Other errors stay as they are. */
+const told =
+  ({ account }: Asking) =>
+  (error: unknown): never => {
+    throw error instanceof DeadlineError ? new Refused(account.tell([error])) : error
+  }
+
+/** Throws Refused where it may not be executed. */
+function admitted({ admit }: Reading, asked: AskedOperation, { caller, account }: Asking): Admission {
+  const admission = admit(asked, caller)
+  if (admission.refusal) throw new Refused(account.tell([admission.refusal]))
+  return admission
+}
+
+/** A result with `extensions.cost`, for who asked for it. */
+const withCost = (result: Result, { asksCost }: AskedOperation, cost: Admission['cost']): Result =>
+  asksCost ? { text: `${result.text.slice(0, -1)},"extensions":${JSON.stringify({ cost })}}` } : result
 
 function once(make: () => Promise<Result>): Results['next'] {
   let made = false
@@ -61,7 +93,7 @@ function once(make: () => Promise<Result>): Results['next'] {
 async function answer(
   { database, replica, publicRead }: Reading,
   asked: AskedOperation,
-  { actor, readToken, account }: Asking,
+  { caller: { actor }, readToken, account }: Asking,
   context: Context,
 ): Promise<Result> {
   const { operation, fragments, variables: given } = asked
@@ -77,14 +109,22 @@ async function answer(
 }
 
 /** The very frames that all others are sent. */
-function follow(reading: Reading, asked: AskedOperation, { actor, account }: Asking): Results {
+function follow(reading: Reading, asked: AskedOperation, asking: Asking): Results {
+  const { caller, account } = asking
+  let end = () => {}
   let subscription: Subscription | undefined
   let isOver = false
   const open = async () => {
+    admitted(reading, asked, asking)
     const operation = readOperation(argsOf(asked))
     if ('errors' in operation) throw new Refused(account.tell(operation.errors))
-    const { subscriptions, publicRead } = reading
-    const opened = await subscriptions.subscribe({ operation, actor, publicRead })
+    const { subscriptions, publicRead, tally } = reading
+    try {
+      end = tally.begin(caller)
+    } catch (error) {
+      throw new Refused(account.tell([error]))
+    }
+    const opened = await subscriptions.subscribe({ operation, actor: caller.actor, publicRead })
     if (!('next' in opened)) throw new Refused(account.tell(opened.errors ?? []))
     if (isOver) opened.return()
     return opened
@@ -102,6 +142,7 @@ function follow(reading: Reading, asked: AskedOperation, { actor, account }: Ask
     },
     return: () => {
       isOver = true
+      end()
       subscription?.return()
     },
   }

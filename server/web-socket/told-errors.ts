@@ -13,15 +13,24 @@ export class Refused extends Error {
   }
 }
 
+/** Who is told of defects, and whether callers are told the names that they nearly gave. */
+export interface Telling {
+  log: Logger
+  suggestions: boolean
+}
+
 /** What a caller is told of errors: the same as over HTTP. A defect is masked, and told in the log alone. */
-export function tellErrors(errors: readonly unknown[], log: Logger): GraphQLFormattedError[] {
+export function tellErrors(
+  errors: readonly unknown[],
+  { log, suggestions }: Telling,
+): GraphQLFormattedError[] {
   const masked = errors.map((error) => {
     const told = maskError(error, MASK)
     if (told !== error) log.error(error)
     return told
   })
   const told = masked.filter((error) => error instanceof GraphQLError)
-  giveCodes(told)
+  giveCodes(told, suggestions)
   return told.map(withoutInternals)
 }
 

@@ -4,34 +4,56 @@ import { GraphQLError } from 'graphql'
 import { BusyError } from '../../schema/errors.ts'
 import type { Arrival, Gate } from '../exchange.ts'
 import { access } from '../gates/access.ts'
+import { knownOrigin } from '../gates/known-origin.ts'
 import { ownAccord } from '../gates/own-accord.ts'
 import { readToken } from '../gates/read-token.ts'
 import { requestId } from '../gates/request-id.ts'
 import type { Keyring } from '../keyring.ts'
-import { findRefusal, type HttpRefusal } from '../refusal.ts'
+import { RateLimitError } from '../limits/admit.ts'
+import type { Rates } from '../limits/rates.ts'
+import type { Protection } from '../protection.ts'
+import { findRefusal, type HttpRefusal, httpOf } from '../refusal.ts'
 
 /** What a request to open a WebSocket passes, in this order, up to the first gate that refuses it. */
-export const createUpgradeGates = (
-  path: string,
-  keyring: Keyring,
-  isLeaving: () => boolean,
-): readonly Gate<Arrival>[] => [
+export const createUpgradeGates = ({
+  path,
+  keyring,
+  protection,
+  rates,
+  isLeaving,
+}: HandshakeOptions): readonly Gate<Arrival>[] => [
   requestId,
   (arrival) => {
     if (arrival.path !== path)
       arrival.refusal = new GraphQLError(ELSEWHERE, { extensions: { code: 'NOT_FOUND' } })
     else if (isLeaving()) arrival.refusal = new BusyError()
   },
+  knownOrigin(protection.origins),
   ownAccord,
   access(keyring),
+  (arrival) => {
+    const taken = rates.take(arrival, 1)
+    if (taken && !taken.granted) arrival.refusal ??= new RateLimitError(taken.seconds)
+  },
   readToken,
 ]
+
+/** What a request to open a WebSocket is judged by. */
+export interface HandshakeOptions {
+  /** Where GraphQL is served. */
+  path: string
+  keyring: Keyring
+  protection: Protection
+  rates: Rates
+  isLeaving: () => boolean
+}
 
 /** Answers a request that opens no WebSocket, by HTTP. */
 export function refuseUpgrade(socket: Duplex, headers: Arrival['headers'], refusal: GraphQLError): void {
   const { code } = refusal.extensions
   const { status, headers: also = {} } = findRefusal({ errors: [refusal] })?.http ??
-    ANSWERS.get(code) ?? { status: 400 }
+    ANSWERS.get(code) ??
+    httpOf(refusal) ?? { status: 400 }
   const body = JSON.stringify({ errors: [{ message: refusal.message, extensions: { code } }] })
   const lines = Object.entries({
     ...headers,

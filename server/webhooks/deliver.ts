@@ -9,6 +9,7 @@ import {
 } from '../../db/writes/webhook-delivery.ts'
 import { type Lease, type LeasedWebhook, renewLease } from '../../db/writes/webhook-lease.ts'
 import type { Subscriptions } from '../../schema/feed/subscriptions.ts'
+import type { Logger } from '../log.ts'
 import { delayAfter } from './backoff.ts'
 import { NotReadableNow, readSteps, Unreadable } from './messages.ts'
 import type { Outcome, Send } from './send.ts'
@@ -20,6 +21,7 @@ export interface Delivering {
   /** Who holds the lease. */
   holder: string
   send: Send
+  log: Logger
   /** Aborts when no further message is to be begun. */
   signal: AbortSignal
   /** Aborts when the one under way is to be given up too. */
@@ -31,7 +33,7 @@ export interface Delivering {
  * webhook is changed, or the signal aborts. What was sent and not noted is sent again: at least once, in order.
  */
 export async function deliver(webhook: LeasedWebhook, delivering: Delivering): Promise<void> {
-  const { database, subscriptions, holder, signal, cut, send } = delivering
+  const { database, subscriptions, holder, signal, cut, send, log } = delivering
   const lease: Lease = { id: webhook.id, version: webhook.version, holder }
   let failures = webhook.attempts
   try {
@@ -64,7 +66,11 @@ export async function deliver(webhook: LeasedWebhook, delivering: Delivering): P
   } catch (error) {
     if (error instanceof Unreadable) await disableWebhook(database.kysely, lease, error.message)
     else if (error instanceof NotReadableNow) {
-      await recordUnread(database.kysely, lease, delayAfter(failures + 1, null))
+      const { message: failure } = error
+      if (failures === 0 || webhook.last_failure !== failure) {
+        log.error({ err: error, webhook: webhook.id }, 'a webhook cannot be read')
+      }
+      await recordUnread(database.kysely, lease, { failure, delayMs: delayAfter(failures + 1, null) })
     } else throw error
   }
 }

@@ -32,13 +32,11 @@ export async function* readSteps(
   subscriptions: Subscriptions,
   signal: AbortSignal,
 ): AsyncGenerator<Step> {
-  const subscription = await subscriptions.subscribe({
-    operation: readOrThrow(webhook),
-    actor: { name: 'webhook', role: webhook.role, keyId: `webhook:${webhook.id}` },
-    publicRead: false,
-    after: webhook.cursor,
-  })
-  if (!('next' in subscription)) throw failureOf(subscription.errors)
+  const subscription = await begin(webhook, subscriptions)
+  if (!('next' in subscription)) {
+    if (isGoingAway(subscription.errors)) return
+    throw failureOf(subscription.errors)
+  }
   const leave = () => subscription.return()
   signal.addEventListener('abort', leave)
   try {
@@ -48,6 +46,7 @@ export async function* readSteps(
       const frames = await subscription.next()
       if (frames === null) return
       for (const frame of frames) {
+        if (isGoingAway(frame.errors)) return
         if (frame.errors) throw failureOf(frame.errors)
         // Word that nothing has come moves no place.
         if (frame.isProgress && frame.cursor === reached) continue
@@ -60,6 +59,24 @@ export async function* readSteps(
     leave()
   }
 }
+
+/** A defect may pass too, with the next release of the service. */
+async function begin(webhook: Parameters<typeof readSteps>[0], subscriptions: Subscriptions) {
+  try {
+    return await subscriptions.subscribe({
+      operation: readOrThrow(webhook),
+      actor: { name: 'webhook', role: webhook.role, keyId: `webhook:${webhook.id}` },
+      publicRead: false,
+      after: webhook.cursor,
+    })
+  } catch (error) {
+    throw error instanceof Unreadable ? error : new NotReadableNow('It cannot be read', { cause: error })
+  }
+}
+
+/** This process ends: another one goes on. */
+const isGoingAway = (errors: readonly GraphQLError[] = []): boolean =>
+  errors[0]?.extensions.code === 'GOING_AWAY'
 
 /** The id is by its place: the same at each attempt, by whichever process. */
 const messageOf = (webhook: string, { cursor, text }: Frame): Message => ({

@@ -73,8 +73,12 @@ export function openSender(reach: Reach, timeoutMs = TIMEOUT_MS): Sender {
       },
     })
     return new Promise((resolve, reject) => {
+      const unanswered = () => reject(new RefusedAnswer('It closed the connection without an answer'))
       request.once('error', reject)
+      // Whoever answers by an upgrade has it closed without an error.
+      request.once('close', unanswered)
       request.once('response', (response) => {
+        request.off('close', unanswered)
         // What it says is not looked at, but must be taken before the connection serves again; not without end.
         let taken = 0
         response.on('data', (chunk: Buffer) => {

@@ -14,7 +14,7 @@ const programs = readme.split(/^## /m).flatMap((section) => {
 })
 
 const { url, database } = await openTestService()
-const key = await makeKey(database, 'EDITOR')
+const key = await makeKey(database, 'ADMIN')
 
 for (const [at, { title, program }] of programs.entries()) {
   test(`the program of "${title}" prints what it promises (${at})`, async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { ConfigError, readConfig } from '../../server/config.ts'
+import { LIMIT_NAMES, LIMITS } from '../../server/limits/limits.ts'
+import { OPEN } from '../../server/protection.ts'
 
 test('without a setting the service is embedded, on port 4000 of this machine, with the sample data', () => {
   assert.deepEqual(readConfig({}, false), {
@@ -19,6 +21,7 @@ test('without a setting the service is embedded, on port 4000 of this machine, w
     persisted: 'auto',
     manifest: null,
     webhooks: 'public',
+    protection: OPEN,
     logLevel: 'info',
     readableLog: false,
   })
@@ -64,6 +67,14 @@ for (const [name, text] of [
   ['DATELINE_WEBHOOKS', 'on'],
   ['DATELINE_PERSISTED', 'always'],
   ['DATELINE_LOG', 'loud'],
+  ['DATELINE_MAX_DEPTH', '0'],
+  ['DATELINE_MAX_DEPTH', '101'],
+  ['DATELINE_MAX_BODY', '1 MiB'],
+  ['DATELINE_KEY_RATE', 'none'],
+  ['DATELINE_PROXIES', '11'],
+  ['DATELINE_ORIGINS', 'https://a.example/'],
+  ['DATELINE_ORIGINS', '*'],
+  ['DATELINE_INTROSPECTION', 'false'],
   ['DATELINE_LOG_FORMAT', 'xml'],
   ['DATABASE_URL', 'mysql://db.example/dateline'],
   ['DATABASE_URL', 'db.example'],
@@ -94,6 +105,34 @@ test('what is said of an external database needs its address', () => {
   }
   const { replicaUrl, pooled, directUrl } = readConfig({ DATABASE_URL: url, ...settings }, false)
   assert.deepEqual({ replicaUrl, pooled, directUrl }, { replicaUrl: url, pooled: true, directUrl: url })
+})
+
+test('an external database is explored by its schema alone unless more is said', () => {
+  const DATABASE_URL = 'postgres://dateline@db.example/dateline'
+  const { introspection, suggestions, playground, readsByGet } = readConfig(
+    { DATABASE_URL },
+    false,
+  ).protection
+  assert.deepEqual([introspection, suggestions, playground, readsByGet], [true, false, false, false])
+  assert.equal(readConfig({ DATABASE_URL, DATELINE_GET: 'on' }, false).protection.readsByGet, true)
+})
+
+test('every limit is set by its name, or off', () => {
+  for (const name of LIMIT_NAMES) {
+    const { setting, most } = LIMITS[name]
+    const read = (text: string) => readConfig({ [setting]: text }, false).protection.limits
+    assert.deepEqual(read('off'), { ...OPEN.limits, [name]: Number.POSITIVE_INFINITY })
+    assert.equal(read(`${most}`)[name], most)
+    assert.throws(() => read(`${most + 1}`), ConfigError)
+  }
+})
+
+test('origins are named with commas', () => {
+  const { origins } = readConfig(
+    { DATELINE_ORIGINS: 'https://a.example, http://localhost:3000' },
+    false,
+  ).protection
+  assert.deepEqual(origins, ['https://a.example', 'http://localhost:3000'])
 })
 
 test('every wrong setting is named at once', () => {

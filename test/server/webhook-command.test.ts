@@ -85,7 +85,7 @@ test('a webhook is paused, taken up again and deleted by its id', async (t) => {
     out: '',
     told: `Webhook ${id}, Other, is deleted\n`,
   })
-  for (const word of ['pause', 'resume', 'skip', 'rotate', 'test', 'delete']) {
+  for (const word of ['deliveries', 'pause', 'resume', 'skip', 'rotate', 'test', 'delete']) {
     const { code, out, told } = await run([word, id])
     assert.deepEqual([code, out], [1, ''])
     assert.match(told, new RegExp(`There is no webhook ${id}`))
@@ -134,11 +134,37 @@ test('a test sends a signed message now, and says how it was answered', async (t
   assert.deepEqual([bad.code, bad.told], [1, `Webhook ${id}, Tried, failed: It answered 500\n`])
 })
 
-test('an address that webhooks may not go to, and a selection that cannot be sent, are refused', async (t) => {
+test('the latest attempts of a webhook are shown, the newest first', async (t) => {
+  const selection = await writeSelection(t, EVERYTHING)
+  const url = 'https://example.com/'
+  const made = await run(['create', '--name', 'Sent', '--url', url, '--selection', selection])
+  const [, id = ''] = /^Webhook (\d+)/.exec(made.told) ?? []
+  const none = await run(['deliveries', id])
+  assert.deepEqual(none, { code: 0, out: '', told: `Webhook ${id}, Sent, has been sent nothing yet\n` })
+  const attempt = { webhook_id: id, message_id: 'msg_1', ms: 7 }
+  await database.kysely
+    .insertInto('webhook_delivery')
+    .values([
+      { ...attempt, attempt: 1, status: null, failure: 'No connection' },
+      { ...attempt, attempt: 2, status: 204, failure: null },
+    ])
+    .execute()
+  const [headings, newest, oldest] = (await run(['deliveries', id])).out.split('\n')
+  assert.match(headings ?? '', /^AT +MESSAGE +ATTEMPT +STATUS +MS +FAILURE$/)
+  assert.match(newest ?? '', /^\S+Z +msg_1 +2 +204 +7 +-$/)
+  assert.match(oldest ?? '', /^\S+Z +msg_1 +1 +- +7 +No connection$/)
+})
+
+test('a name that is none, an address that webhooks may not go to, and a selection that cannot be sent, are refused', async (t) => {
   const selection = await writeSelection(t, EVERYTHING)
   const query = await writeSelection(t, '{ outlets { totalCount } }')
   const create = (url: string, file: string) =>
     run(['create', '--name', 'Refused', '--url', url, '--selection', file], 'public')
+  const named = (name: string) =>
+    run(['create', '--name', name, '--url', 'https://example.com/', '--selection', selection])
+  for (const name of ['', ' x', 'a\nb', 'x'.repeat(101)]) {
+    await assert.rejects(named(name), /UsageError: --name is refused: /)
+  }
   await assert.rejects(create('https://127.0.0.1/', selection), /UsageError: --url is refused: It leads/)
   await assert.rejects(
     create('http://example.com/', selection),

@@ -11,6 +11,8 @@ import {
 import { schema } from '../../schema/index.ts'
 import { readOperation } from '../../schema/operation.ts'
 import { createDocuments } from '../../server/documents.ts'
+import { USUAL_LIMITS } from '../../server/limits/limits.ts'
+import { OPEN } from '../../server/protection.ts'
 
 type OpenOptions = Partial<Parameters<typeof openSubscriptions>[0]>
 
@@ -34,7 +36,10 @@ export async function openTestFeed(database: Database, options: OpenOptions = {}
   const onError = (error: unknown) => errors.push(error)
   const feed = await openFeed(database, { onError, onWarning: (warning) => warnings.push(warning) })
   const subscriptions = openSubscriptions({ database, feed, onError, ...options })
-  const documents = createDocuments(schema)
+  const documents = createDocuments(schema, {
+    ...OPEN,
+    limits: { ...USUAL_LIMITS, aliases: Number.POSITIVE_INFINITY },
+  })
   let closing: Promise<void> | undefined
   const close = () => {
     subscriptions.close()

@@ -4,8 +4,10 @@ import { openFeed } from '../../db/feed.ts'
 import { loadSample } from '../../db/sample/load.ts'
 import { openSubscriptions, type Subscriptions } from '../../schema/feed/subscriptions.ts'
 import { createHandler, GRAPHQL_PATH, type HandlerOptions } from '../../server/handler.ts'
+import { type Limits, USUAL_LIMITS } from '../../server/limits/limits.ts'
 import { listen } from '../../server/listen.ts'
 import { createPersisted } from '../../server/persisted.ts'
+import { OPEN, type Protection } from '../../server/protection.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 
 /** How long requests under way may take to finish after the tests. */
@@ -31,6 +33,8 @@ interface TestServiceOptions {
   persisted?: HandlerOptions['persisted']
   /** Where webhooks may go. Default: by https to the public internet. */
   reach?: HandlerOptions['reach']
+  /** What callers may do. Default: everything, within the usual limits. */
+  protection?: Omit<Partial<Protection>, 'limits'> & { limits?: Partial<Limits> }
   /** Of WebSockets, where a test cannot wait for the usual ones. */
   limits?: HandlerOptions['limits']
   streams?: { heartbeatMs?: number }
@@ -43,9 +47,11 @@ export async function openTestService({
   log = pino({ level: 'silent' }),
   reach = 'public',
   persisted = createPersisted(),
+  protection: { limits: own, ...allowed } = {},
   limits = {},
   streams = {},
 }: TestServiceOptions = {}): Promise<TestService> {
+  const protection = { ...OPEN, ...allowed, limits: { ...USUAL_LIMITS, ...own } }
   let closing: Promise<void> | undefined
   const opened = new AsyncDisposableStack()
   const close = () => (closing ??= opened.disposeAsync())
@@ -74,9 +80,10 @@ export async function openTestService({
     reach,
     persisted,
     isReady: async () => true,
+    protection,
     limits,
   })
-  const server = await listen(handler, '127.0.0.1', 0)
+  const server = await listen(handler, '127.0.0.1', 0, protection.limits)
   opened.defer(async () => {
     const closed = server.close(DRAIN_MS)
     subscriptions.close()

@@ -807,6 +807,22 @@ export type CreateSubjectInput = {
   readonly slug?: string | null | undefined;
 };
 
+/** What to send, and where. */
+export type CreateWebhookInput = {
+  /** Begins behind this place, such as the `feedCursor` of a list. Null begins with the next change. */
+  readonly after?: string | null | undefined;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** What people call it, 100 characters at most. Another webhook must not have it. */
+  readonly name: string;
+  /** A GraphQL document with one subscription, written as for subscribing, but without `after`: `subscription { articles { entry { action nodeId } node { headline } } }`. Its answer to each change is a message; it is read as a reader reads. */
+  readonly selection: string;
+  /** Where to send: an https address of the public internet, unless the service allows others. Redirects are not followed. */
+  readonly url: string;
+  /** An object with the values of the variables of `selection`. Null for none. */
+  readonly variables?: unknown;
+};
+
 /** Compares a plain date, or an uncertain one by the days it may fall on. Both ends are included. */
 export type DateFilter = {
   /** On this day or later. */
@@ -821,6 +837,14 @@ export type DateTimeFilter = {
   readonly before?: string | null | undefined;
   /** At this instant or later. */
   readonly from?: string | null | undefined;
+};
+
+/** Which webhook to delete. */
+export type DeleteWebhookInput = {
+  /** The webhook, such as `Webhook:1`. */
+  readonly id: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
 };
 
 /** Why two claims are held to disagree. */
@@ -1635,6 +1659,14 @@ export type RightsInput = {
   readonly usageTerms?: string | null | undefined;
 };
 
+/** Which webhook is to have another secret. */
+export type RotateWebhookSecretInput = {
+  /** The webhook, such as `Webhook:1`. */
+  readonly id: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
 /** Which SearchHit records a list holds: those that match every field given. */
 export type SearchHitFilter = {
   /** Matches when all of these match. */
@@ -2002,6 +2034,36 @@ export type UpdateSubjectInput = {
   readonly scheme?: string | null | undefined;
 };
 
+/** What to change of one webhook. A field left out, or null, stays as it is. */
+export type UpdateWebhookInput = {
+  /** Another place to go on behind: what lies between is not sent, or sent again. Needed where the feed knows the old one no more. */
+  readonly after?: string | null | undefined;
+  /** Which one, such as `Webhook:1`. */
+  readonly id: string;
+  /** A key of your choice, 200 characters at most, new for each thing to be done. Sent again within 24 hours with the same input, field for field, it does nothing and answers with what was done; with another input it is a conflict. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True sends nothing more for now. False goes on where it stands, at once, also where it was DISABLED or waits. */
+  readonly isPaused?: boolean | null | undefined;
+  /** What people call it, 100 characters at most. Another webhook must not have it. */
+  readonly name?: string | null | undefined;
+  /** A GraphQL document with one subscription, written as for subscribing, but without `after`: `subscription { articles { entry { action nodeId } node { headline } } }`. Its answer to each change is a message; it is read as a reader reads. */
+  readonly selection?: string | null | undefined;
+  /** Where to send: an https address of the public internet, unless the service allows others. Redirects are not followed. */
+  readonly url?: string | null | undefined;
+  /** An object with the values of the variables of `selection`. They replace all that there were. */
+  readonly variables?: unknown;
+};
+
+/** Whether a webhook is sent to. In each state it keeps its place in the feed. */
+export type WebhookState =
+  /** What comes behind its place is sent. */
+  | 'ACTIVE'
+  /** Nothing can be sent until somebody changes it; `reason` says why. */
+  | 'DISABLED'
+  /** Nothing is sent, as somebody wished. */
+  | 'PAUSED'
+  | (string & {});
+
 /** Which record to withdraw, and why. */
 export type WithdrawInput = {
   /** The `revision` that you have read. Where the record has gone on since, nothing is done and the answer is a conflict. Null writes over whatever is there. */
@@ -2035,6 +2097,188 @@ export type WriteResult =
   /** The stored record said the same already: nothing was written. */
   | 'UNCHANGED'
   | (string & {});
+
+export type CreateWebhookMutationVariables = Exact<{
+  input: CreateWebhookInput;
+}>;
+
+
+export type CreateWebhookMutation = {
+  readonly createWebhook:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | {
+      readonly __typename: 'CreateWebhookPayload',
+      readonly secret: string | null,
+      readonly readToken: string,
+      readonly webhook: WebhookDetailFragment | null
+    }
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type DeleteWebhookMutationVariables = Exact<{
+  input: DeleteWebhookInput;
+}>;
+
+
+export type DeleteWebhookMutation = {
+  readonly deleteWebhook:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | {
+      readonly __typename: 'DeleteWebhookPayload',
+      readonly deletedId: string,
+      readonly readToken: string
+    }
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  input: RotateWebhookSecretInput;
+}>;
+
+
+export type RotateWebhookSecretMutation = {
+  readonly rotateWebhookSecret:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | {
+      readonly __typename: 'RotateWebhookSecretPayload',
+      readonly secret: string | null,
+      readonly readToken: string,
+      readonly webhook: WebhookDetailFragment | null
+    }
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type UpdateWebhookMutationVariables = Exact<{
+  input: UpdateWebhookInput;
+}>;
+
+
+export type UpdateWebhookMutation = {
+  readonly updateWebhook:
+    | (
+      {
+      readonly __typename: 'ConflictError'
+    }
+      & Failure_ConflictError_Fragment
+    )
+    | (
+      {
+      readonly __typename: 'NotFoundError'
+    }
+      & Failure_NotFoundError_Fragment
+    )
+    | {
+      readonly __typename: 'UpdateWebhookPayload',
+      readonly readToken: string,
+      readonly webhook: WebhookDetailFragment | null
+    }
+    | (
+      {
+      readonly __typename: 'ValidationError'
+    }
+      & Failure_ValidationError_Fragment
+    )
+
+};
+
+export type WebhookQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WebhookQuery = {
+  readonly webhook: (
+    {
+    readonly deliveries: ReadonlyArray<{
+      readonly messageId: string,
+      readonly at: string,
+      readonly attempt: number,
+      readonly status: number | null,
+      readonly failure: string | null,
+      readonly ms: number
+    }>
+  }
+    & WebhookDetailFragment
+  ) | null
+};
+
+export type WebhookDetailFragment = {
+  readonly id: string,
+  readonly name: string,
+  readonly url: string,
+  readonly selection: string,
+  readonly variables: unknown,
+  readonly state: WebhookState,
+  readonly reason: string | null,
+  readonly cursor: string,
+  readonly failures: number,
+  readonly firstFailureAt: string | null,
+  readonly lastFailure: string | null,
+  readonly lastFailureAt: string | null,
+  readonly lastSuccessAt: string | null,
+  readonly nextAttemptAt: string | null,
+  readonly createdBy: string,
+  readonly createdAt: string,
+  readonly updatedAt: string
+};
+
+export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhooksQuery = {
+  readonly webhooks: ReadonlyArray<WebhookDetailFragment>
+};
 
 export type ArticleQueryVariables = Exact<{
   by: ArticleBy;

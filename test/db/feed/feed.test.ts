@@ -160,6 +160,29 @@ test('another PostgreSQL, or another timeline, begins an epoch; the same one doe
   }
 })
 
+test('another PostgreSQL begins an epoch also where that could not be written at first', async () => {
+  const database = await openTestDatabase()
+  const { feed, errors, close } = await follow(database)
+  await makeOutlet(database)
+  await until('the first', () => feed.head.seq === 1)
+  const { cursor } = feed.head
+  await sql`update feed_head set history = '1' || history`.execute(database.kysely)
+  await sql`create function refuse() returns trigger language plpgsql as $$ begin raise 'not now'; end $$`.execute(
+    database.kysely,
+  )
+  await sql`create trigger refuse before update of history on feed_head execute function refuse()`.execute(
+    database.kysely,
+  )
+  await endSessions(database)
+  await until('the refusal', () => errors.includes('not now'))
+  await makeOutlet(database)
+  await sql`drop trigger refuse on feed_head`.execute(database.kysely)
+  await until('the turn', () => feed.turns === 2)
+  await assert.rejects(feed.find(cursor), { fault: 'EPOCH_CHANGED' })
+  assert.equal(errors.filter((error) => error === 'not now').length, 1)
+  await close()
+})
+
 test('a database whose commits may be lost is refused with the setting', async () => {
   const database = await openTestDatabase()
   const name = new URL(database.url).pathname.slice(1)

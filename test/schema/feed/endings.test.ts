@@ -43,23 +43,72 @@ test('a slow subscriber under whom the feed is trimmed is told so, and never a g
   assert.equal(subscriptions.active, 1)
 })
 
-test('a new epoch ends those who wait, and those who read, with its code', async () => {
+test('a new epoch ends those who wait, those who read and those who do neither, and nobody who comes then', async () => {
   const db = await openTestDatabase()
   const { subscribe, feed, errors } = await openTestFeed(db)
   const { cursor } = feed.head
   await makeOutlet(db)
   await until('it', () => feed.head.seq === 1)
-  const [waiting, behind] = [await subscribe(ENTRIES), await subscribe(ENTRIES, { after: cursor })]
-  await waiting.frame()
+  const [waiting, idle, behind] = [
+    await subscribe(ENTRIES),
+    await subscribe(ENTRIES),
+    await subscribe(ENTRIES, { after: cursor }),
+  ]
+  for (const reader of [waiting, idle]) await reader.frame()
   const end = waiting.ending()
   await newEpoch(db)
   assert.deepEqual(await end, { code: 'EPOCH_CHANGED', argument: 'entries.after' })
-  assert.equal((await behind.ending()).code, 'EPOCH_CHANGED')
   const again = await subscribe(ENTRIES)
   await again.frame()
   await makeOutlet(db)
   assert.equal((await again.entry()).entry.nodeId, 'Outlet:2')
+  for (const reader of [idle, behind]) assert.equal((await reader.ending()).code, 'EPOCH_CHANGED')
   assert.deepEqual(errors, [])
+})
+
+test('a new epoch ends a subscriber who reads what its group no longer has', async () => {
+  const db = await openTestDatabase()
+  const { subscribe, feed } = await openTestFeed(db)
+  const { cursor } = feed.head
+  await makeOutlet(db)
+  await until('it', () => feed.head.seq === 1)
+  const live = await subscribe(ENTRIES)
+  await live.frame()
+  const next = live.entry()
+  await makeOutlet(db)
+  await next
+  const behind = await subscribe(ENTRIES, { after: cursor })
+  await behind.frame()
+  await newEpoch(db)
+  await until('the turn', () => feed.turns === 2)
+  assert.equal((await behind.ending()).code, 'EPOCH_CHANGED')
+})
+
+test('whoever has not gone on before a new epoch is not let in among those who came after it', async () => {
+  const db = await openTestDatabase()
+  const { subscribe, feed } = await openTestFeed(db)
+  const old = await subscribe(ENTRIES)
+  await old.frame()
+  await newEpoch(db)
+  await until('the turn', () => feed.turns === 2)
+  const live = await subscribe(ENTRIES)
+  await live.frame()
+  const entry = live.entry()
+  const end = old.ending()
+  await makeOutlet(db)
+  assert.equal((await entry).entry.nodeId, 'Outlet:1')
+  assert.equal((await end).code, 'EPOCH_CHANGED')
+})
+
+test('a place that was good and is none any more is of another epoch, and not invalid', async () => {
+  const db = await openTestDatabase()
+  const { subscribe } = await openTestFeed(db)
+  const reader = await subscribe(ENTRIES)
+  await reader.frame()
+  const end = reader.ending()
+  await sql`update feed_head set secret = sha256(secret)`.execute(db.kysely)
+  await makeOutlet(db)
+  assert.equal((await end).code, 'EPOCH_CHANGED')
 })
 
 test('subscriptions outlive the connections of the database, also while they read', async () => {
@@ -100,11 +149,32 @@ test('closing ends all with a code that says to come back, and refuses who comes
   assert.equal((await refusal(ENTRIES)).code, 'GOING_AWAY')
 })
 
-test('a defect is told without a word of the database, and everything where the operator sees it', async () => {
+test('closing ends at once whoever is behind, however long it takes to read what it lacks', async () => {
   const db = await openTestDatabase()
-  const { subscribe, errors } = await openTestFeed(db)
-  const reader = await subscribe('subscription { outlets { node { name } } }')
-  await reader.frame()
+  const { subscribe, feed, subscriptions } = await openTestFeed(db)
+  const { cursor } = feed.head
+  const named = 'subscription ($after: Cursor) { outlets(after: $after) { entry { nodeId } node { name } } }'
+  await makeOutlet(db)
+  await until('it', () => feed.head.seq === 1)
+  const [live, behind] = [await subscribe(named), await subscribe(named, { after: cursor })]
+  for (const reader of [live, behind]) await reader.frame()
+  const ends = [live.ending()]
+  await db.kysely.transaction().execute(async (trx) => {
+    await sql`lock table outlet in access exclusive mode`.execute(trx)
+    ends.push(behind.ending())
+    // It asks for the table.
+    await until('it to read', () => db.reads.some((text) => /feed_place.* as after/.test(text)))
+    subscriptions.close()
+    for (const end of ends) assert.equal((await end).code, 'GOING_AWAY')
+  })
+})
+
+test('a defect is told without a word of the database, and everything where the operator sees it; who comes later begins anew', async () => {
+  const db = await openTestDatabase()
+  const { subscribe, errors } = await openTestFeed(db, { heartbeatMs: 120 })
+  const named = 'subscription { outlets { entry { nodeId } node { name } } }'
+  const [reader, idle] = [await subscribe(named), await subscribe(named)]
+  for (const one of [reader, idle]) await one.frame()
   const end = reader.ending()
   await sql`alter table outlet rename column name to title`.execute(db.kysely)
   await sql`insert into feed_entry (kind, node_id, action, revision) values ('Outlet', 1, 'CREATED', 1)`.execute(
@@ -112,6 +182,14 @@ test('a defect is told without a word of the database, and everything where the 
   )
   assert.deepEqual(await end, { code: 'INTERNAL_SERVER_ERROR' })
   assert.match(String(errors[0]), /column .* does not exist/)
+  await sql`alter table outlet rename column title to name`.execute(db.kysely)
+  const later = await subscribe(named)
+  await later.frame()
+  assert.deepEqual(await idle.ending(), { code: 'INTERNAL_SERVER_ERROR' })
+  const entry = later.entry()
+  await makeOutlet(db, { name: 'Later' })
+  assert.deepEqual((await entry).node, { name: 'Later' })
+  assert.equal((await later.frame()).entry, null)
 })
 
 test('a thousand subscriptions that come and go leave nothing behind', async () => {

@@ -198,6 +198,17 @@ test('a rotation shows the new secret once, and the same one to whoever asks aga
   assert.equal(again.secret, first.secret)
 })
 
+test('whoever asks again with the same key is shown no secret but the one that it was given', async () => {
+  const create = given({ idempotencyKey: 'made-before-rotations' })
+  const { secret, webhook } = await write('createWebhook', create)
+  const rotate = () => write('rotateWebhookSecret', { id: webhook?.id })
+  await rotate()
+  assert.equal((await write('createWebhook', create)).secret, secret)
+  await rotate()
+  const { secret: lost, webhook: same } = await write('createWebhook', create)
+  assert.deepEqual([lost, same?.id], [null, webhook?.id])
+})
+
 test('what is not kept of an idempotent request is a secret', async () => {
   await write('createWebhook', given({ idempotencyKey: 'made-once' }))
   const rows = await db.kysely.selectFrom('idempotency_key').select('outcome').execute()

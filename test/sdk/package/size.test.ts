@@ -26,6 +26,7 @@ for (const [name, program, most] of [
   ['the client alone', "export { createClient } from '@dateline/sdk'", 4 * KB],
   ['the client with one query', "export { createClient, EventDocument } from '@dateline/sdk'", 4 * KB],
   ['every operation, with streams and pages', "export * from '@dateline/sdk'", 8 * KB],
+  ['the client of admins', "export * from '@dateline/sdk/admin'", 4 * KB],
   ['WebSockets', "export * from '@dateline/sdk/websocket'", 2 * KB],
   ['the check of webhooks', "export * from '@dateline/sdk/webhooks'", KB],
 ] as const) {

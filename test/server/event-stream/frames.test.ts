@@ -28,6 +28,34 @@ test('each frame carries its cursor as the id of its event', async () => {
   await until('its end', () => subscriptions.active === 0)
 })
 
+for (const [what, search, accept, isChunked] of [
+  ['in chunks', '', 'text/event-stream', true],
+  ['at an address with more in it', '?x=1', 'text/event-stream', false],
+  ['by who takes anything', '', '*/*', false],
+] as const) {
+  test(`a subscription that is asked for ${what} is sent the same bytes as any other`, async () => {
+    const usual = await openStream(url, ENTRIES)
+    const after = (await usual.next())?.id ?? ''
+    await makeOutlet(database)
+    await usual.next()
+    const body = JSON.stringify({ query: ENTRIES, variables: { after } })
+    const headers = { accept, 'content-type': 'application/json' }
+    const unusual = await openEvents(`${url}${search}`, {
+      method: 'POST',
+      headers,
+      ...(isChunked ? { body: new Blob([body]).stream(), duplex: 'half' } : { body }),
+    })
+    for (let nth = 0; nth < 2; nth++) await unusual.next()
+    assert.equal(unusual.text(), usual.text())
+    for (const name of ['content-type', 'cache-control', 'x-accel-buffering', 'transfer-encoding']) {
+      assert.equal(unusual.headers.get(name), usual.headers.get(name), name)
+    }
+    usual.close()
+    unusual.close()
+    await until('their end', () => subscriptions.active === 0)
+  })
+}
+
 test('Last-Event-ID goes on where a connection was lost, and wins over the argument', async () => {
   const stream = await openStream(url, ENTRIES)
   const start = (await stream.next())?.id

@@ -118,56 +118,6 @@ for (const [what, reply, failure] of [
   })
 }
 
-test('a receiver that was away has everything when it is back', async () => {
-  const receiver = await openReceiver()
-  await receiver.close()
-  const id = await makeWebhook(database, { url: receiver.url })
-  await makeOutlets('away-1', 'away-2')
-  await until('a failure', async () => (await findWebhook(database, id)).attempts > 0)
-  const [noted] = await listDeliveries(database.kysely, id)
-  assert.deepEqual([noted?.status, noted?.failure], [null, 'No connection: ECONNREFUSED'])
-  const back = await openReceiver(Number(new URL(receiver.url).port))
-  await until('both to arrive', () => back.received.length === 2)
-  assert.deepEqual(slugsOf(back.received), ['away-1', 'away-2'])
-})
-
-test('a receiver that asks for time is given it', async () => {
-  const receiver = await openReceiver()
-  receiver.replies.push({ status: 503, headers: { 'retry-after': '120' } })
-  const id = await makeWebhook(database, { url: receiver.url })
-  await makeOutlets('patient')
-  await until('a failure', async () => (await findWebhook(database, id)).attempts === 1)
-  const { next_attempt_at: next } = await findWebhook(database, id)
-  const waits = Date.parse(next ?? '') - Date.now()
-  assert.ok(waits > 110_000 && waits <= 120_000, `${waits}`)
-})
-
-test('a webhook that is gone is sent nothing more, and says why', async () => {
-  const receiver = await openReceiver()
-  receiver.replies.push(410)
-  const id = await makeWebhook(database, { url: receiver.url })
-  await makeOutlets('gone')
-  await until('it to be disabled', async () => (await findWebhook(database, id)).state === 'DISABLED')
-  assert.equal((await findWebhook(database, id)).reason, 'It answered 410: it is gone')
-})
-
-test('one that has failed for five days is disabled, and a day less is not', async () => {
-  for (const [days, state] of [
-    [4, 'ACTIVE'],
-    [5, 'DISABLED'],
-  ] as const) {
-    const receiver = await openReceiver()
-    receiver.replies.push({ status: 500, headers: { 'retry-after': '600' } })
-    const id = await makeWebhook(database, { url: receiver.url })
-    await sql`update webhook set attempts = 90, failing_since = now() - make_interval(days => ${days}) where id = ${id}`.execute(
-      database.kysely,
-    )
-    await makeOutlets(`failing-${days}`)
-    await until('an attempt', async () => (await findWebhook(database, id)).attempts === 91)
-    assert.equal((await findWebhook(database, id)).state, state)
-  }
-})
-
 test('a paused webhook is sent nothing, and goes on where it stood', async () => {
   const receiver = await openReceiver()
   const id = await makeWebhook(database, { url: receiver.url })

@@ -61,6 +61,22 @@ for (const url of [
   'https://[::ffff:127.0.0.1]/',
   'https://[64:ff9b::7f00:1]/',
   'https://[2002:7f00:1::]/',
+  'https://[::7f00:1]/',
+  'https://[::a00:1]/',
+  'https://[::ffff:0:7f00:1]/',
+  'https://[64:ff9b:1::7f00:1]/',
+  'https://[100::1]/',
+  'https://[100:0:0:1::1]/',
+  'https://[200::1]/',
+  'https://[1fff::1]/',
+  'https://[2001::1]/',
+  'https://[2001:2::1]/',
+  'https://[2001:db8::1]/',
+  'https://[3fff::1]/',
+  'https://[4000::1]/',
+  'https://[5f00::1]/',
+  'https://[fec0::1]/',
+  'https://[ff02::1]/',
 ]) {
   test(`a webhook cannot be sent to ${url}`, () => {
     assert.throws(() => checkAddress(url, 'public'), RefusedAddress)
@@ -71,7 +87,10 @@ test('a webhook can be sent to a public address by https', () => {
   for (const url of [
     'https://example.com/hook?a=1',
     'https://93.184.215.14:8443/',
+    'https://[2000::1]/',
     'https://[2606:2800::1]/',
+    'https://[3ffe::1]/',
+    'https://[::ffff:5db8:d70e]/',
   ]) {
     assert.equal(checkAddress(url, 'public').href, url)
   }
@@ -138,6 +157,24 @@ test('an answer without an end is not waited for', async () => {
   server.close()
   assert.equal(failure, 'Its answer is too long')
   assert.ok(ms < 4_000)
+})
+
+test('a receiver that upgrades the connection has failed at once', { timeout: 10_000 }, async () => {
+  const server = createServer()
+  server.on('connection', (socket) =>
+    socket.once('data', () =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'),
+    ),
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  test.after(() => server.close())
+  const address = server.address()
+  assert.ok(isAddressInfo(address))
+  const sender = openSender('any', 2_000)
+  const { status, failure, ms } = await sender.send(sending(`http://127.0.0.1:${address.port}/`))
+  sender.close()
+  assert.deepEqual([status, failure], [null, 'It closed the connection without an answer'])
+  assert.ok(ms < 1_000)
 })
 
 test('the wait doubles from a second to an hour, less up to a half, and is never less than was asked for', () => {

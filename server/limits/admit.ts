@@ -1,0 +1,46 @@
+import { GraphQLError } from 'graphql'
+import type { Arrival } from '../exchange.ts'
+import type { Admission } from './admission.ts'
+import { type Asked, CostError, costOf } from './cost.ts'
+import type { Limits } from './limits.ts'
+import type { Rates } from './rates.ts'
+import { refuseVariables } from './variables.ts'
+
+/** An operation with its variables as they came. */
+export interface AskedWithVariables extends Asked {
+  variables: Readonly<Record<string, unknown>>
+}
+
+/** Looks at what an operation asks for before it is executed, whichever way it came; and takes its points. */
+export type Admit = (asked: AskedWithVariables, caller: Pick<Arrival, 'actor' | 'address'>) => Admission
+
+/** Too many requests, or too dear ones, within a minute. The same request succeeds after a while. */
+export class RateLimitError extends GraphQLError {
+  constructor(seconds: number) {
+    const wait = Math.ceil(seconds)
+    super(`This is more than a minute allows: ask again in ${wait} s`, {
+      extensions: {
+        code: 'RATE_LIMITED',
+        retryAfterSeconds: wait,
+        http: { status: 429, headers: { 'retry-after': String(wait) } },
+      },
+    })
+  }
+}
+
+export const createAdmit =
+  (limits: Limits, rates: Rates): Admit =>
+  ({ operation, fragments, variables }, caller) => {
+    const requested = 0
+    const refusal = refuseVariables(variables, limits, operation.operation === 'mutation')
+    if (refusal) return { refusal, cost: { requested, limit: limits.cost } }
+    const price = costOf({ operation, fragments })
+    const cost = { requested: price.of(variables), limit: limits.cost }
+    if (cost.requested > limits.cost) {
+      return { refusal: new CostError(cost.requested, cost.limit, price.dearest(variables)), cost }
+    }
+    const taken = rates.take(caller, cost.requested)
+    if (!taken) return { refusal: null, cost }
+    const { granted, seconds, headers } = taken
+    return { refusal: granted ? null : new RateLimitError(seconds), cost, headers }
+  }

@@ -1,0 +1,114 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type OperationDefinitionNode,
+} from 'graphql'
+import { type Amount, productOf, sumOf } from './amount.ts'
+import { pageRows, size } from './arguments.ts'
+import { type Collected, collectAll } from './collect.ts'
+
+/** A list without a page size has as many records, as it is counted: most have fewer, and none is long. */
+const LIST_ROWS = 4
+/** Counting a list reads more than a page of it. */
+const COUNT_POINTS = 10
+/** A write checks references, keeps the history and tells the feed. */
+const WRITE_POINTS = 10
+/** The schema is large, and always the same. */
+const SCHEMA_POINTS = 100
+
+/** What a field costs: what it reads itself, for each of its rows what is inside, and as often as it stands there. */
+export interface Price {
+  /** Response keys from the root, `events.nodes.claims`. */
+  path: string
+  own: Amount
+  rows: Amount
+  inside: readonly Price[]
+  /** Of it and all inside. */
+  whole: Amount
+}
+
+interface Asked {
+  schema: GraphQLSchema
+  operation: OperationDefinitionNode
+  fragments: Readonly<Record<string, FragmentDefinitionNode>>
+}
+
+/** What each root field of an operation costs. It must be valid, and within the limits that documents have. */
+export function priceRootFields({ schema, operation, fragments }: Asked): readonly Price[] {
+  const root = schema.getRootType(operation.operation)
+  if (!root) return []
+  const priceAll = (
+    type: GraphQLNamedType,
+    nodes: readonly Pick<FieldNode, 'selectionSet'>[],
+    path: string,
+    pageOf: Amount | null,
+  ): Price[] =>
+    collectAll(
+      type.name,
+      nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+      fragments,
+    ).map((collected) => price(collected, path === '' ? collected.key : `${path}.${collected.key}`, pageOf))
+
+  const price = (
+    { type: name, nodes, isIncluded }: Collected,
+    path: string,
+    pageOf: Amount | null,
+  ): Price => {
+    const [node] = nodes
+    const type = schema.getType(name)
+    const field = node && findField(type, node.name.value)
+    if (!node || !field) return worth(path, node && isSchemaField(node) ? SCHEMA_POINTS : 0, isIncluded)
+    const to = getNamedType(field.type)
+    if (!isCompositeType(to)) return worth(path, field.name === 'totalCount' ? COUNT_POINTS : 0, isIncluded)
+    const page = field.args.some((argument) => argument.name === 'first')
+      ? pageRows(operation, field, node)
+      : null
+    const write =
+      type === schema.getMutationType() ? sumOf([WRITE_POINTS, size(operation, node, 'input')]) : 0
+    const rows = rowsOf(field, page === null ? pageOf : 1, size(operation, node, 'ids'))
+    const inside = priceAll(to, nodes, path, page)
+    const own = sumOf([write, ownOf(field, pageOf !== null, rows)])
+    const whole = productOf(isIncluded, sumOf([own, productOf(rows, sumOf(inside.map((one) => one.whole)))]))
+    return { path, own: productOf(isIncluded, own), rows: productOf(isIncluded, rows), inside, whole }
+  }
+  return priceAll(root, [operation], '', null)
+}
+
+const worth = (path: string, points: number, isIncluded: Amount): Price => {
+  const whole = productOf(isIncluded, points)
+  return { path, own: whole, rows: 1, inside: [], whole }
+}
+
+const isSchemaField = ({ name }: FieldNode) => name.value === '__schema' || name.value === '__type'
+
+const findField = (type: GraphQLNamedType | undefined, name: string) =>
+  isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined
+
+/** How often what is inside is read: for each item of a list, of which a page has as many as it was asked for. */
+function rowsOf({ type, args }: Field, pageOf: Amount | null, ids: Amount): Amount {
+  const isList = isListType(isNonNullType(type) ? type.ofType : type)
+  if (!isList) return 1
+  if (args.some(({ name }) => name === 'ids')) return ids
+  return pageOf ?? LIST_ROWS
+}
+
+/** A record is a point. What is a part of one, or of a page, is read with it. */
+function ownOf({ type, extensions }: Field, isInPage: boolean, rows: Amount): Amount {
+  const isList = isListType(isNonNullType(type) ? type.ofType : type)
+  if (isList) return rows
+  return isInPage || isPart(extensions.sql) ? 0 : 1
+}
+
+const isPart = (declared: unknown): boolean =>
+  typeof declared === 'object' && declared !== null && 'is' in declared && declared.is === 'part'
+
+type Field = GraphQLField<unknown, unknown>

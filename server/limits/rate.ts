@@ -1,0 +1,42 @@
+import { LRUCache } from 'lru-cache'
+
+/** What came of asking for points. */
+export interface Taken {
+  /** Whether there were enough. Where there were not, none was taken. */
+  granted: boolean
+  /** Points that are left. */
+  left: number
+  /** Until what was asked for could be had, or, where it was, until all is as at first. */
+  seconds: number
+}
+
+/** Points that come back evenly, up to as many as a minute gives. */
+export interface Rate {
+  /** Points of a full minute. */
+  readonly points: number
+  /** Asks for points on behalf of a caller. More than a minute gives count as a minute's. */
+  take(caller: string, points: number): Taken
+}
+
+const MINUTE_SECONDS = 60
+/** Callers that are remembered; who is forgotten begins anew, with all points. */
+const MAX_CALLERS = 100_000
+
+/** Keeps what each caller has left, in this process. `now` is in milliseconds. */
+export function createRate(points: number, now: () => number = () => performance.now()): Rate {
+  const perSecond = points / MINUTE_SECONDS
+  const callers = new LRUCache<string, { left: number; at: number }>({ max: MAX_CALLERS })
+  return {
+    points,
+    take: (caller, asked) => {
+      const at = now()
+      const known = callers.get(caller)
+      const left = known ? Math.min(points, known.left + ((at - known.at) / 1_000) * perSecond) : points
+      const wanted = Math.min(asked, points)
+      if (left < wanted)
+        return { granted: false, left: Math.floor(left), seconds: (wanted - left) / perSecond }
+      callers.set(caller, { left: left - wanted, at })
+      return { granted: true, left: Math.floor(left - wanted), seconds: (points - left + wanted) / perSecond }
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { type Case, write } from './case.ts'
+
+const claim = (fields: string) =>
+  `{"article":{"slug":"benjamin-davies-2024-02-09"},"text":"A.","kind":"NUMERICAL",${fields}}`
+const article = (fields: string) => `{"headline":"A","publishedOn":"2024-02-07",${fields}}`
+
+/** What is wrong with what is written. */
+export const TEXTS: Case[] = [
+  write('U+0000 in a name', 'createOutlet', '{"name":"a\\u0000b"}'),
+  write('half of a surrogate pair in a name', 'createOutlet', '{"name":"\\ud83d"}'),
+  write('the wrong half of a surrogate pair in a body', 'createArticle', article('"body":"\\ude00 text"')),
+  write('an empty name', 'createOutlet', '{"name":""}'),
+  write('white space for a name', 'createOutlet', '{"name":" \\t\\u00a0"}'),
+  write(
+    'a headline of 301 characters',
+    'createArticle',
+    `{"publishedOn":"2024-02-07","headline":"${'é'.repeat(301)}"}`,
+  ),
+  write('a body of 200,001 characters', 'createArticle', article(`"body":"${'x'.repeat(200_001)}"`)),
+  write('a slug with a space', 'createOutlet', '{"name":"A","slug":"a b"}'),
+  write(
+    'a list of 1,001',
+    'createOutlet',
+    `{"name":"A","altIds":[${Array(1_001).fill('{"scheme":"a","value":"b"}').join()}]}`,
+  ),
+  write(
+    '1,001 records at once',
+    'bulk',
+    `{"records":[${Array(1_001).fill('{"outlet":{"slug":"a","name":"A"}}').join()}]}`,
+  ),
+  write('an address with a password', 'createOutlet', '{"name":"A","url":"https://me:secret@a.example/"}'),
+  write('a script as an address', 'createOutlet', '{"name":"A","url":"javascript:alert(1)"}'),
+  write('an empty address', 'createArticle', article('"url":""')),
+  write('an address with a port that there is not', 'createArticle', article('"url":"http://x:99999/"')),
+  write(
+    'a number of 1e400',
+    'createClaim',
+    claim('"figures":[{"verbatim":"x","measure":"KILLED","low":1e400}]'),
+  ),
+  write(
+    'words without a figure',
+    'createClaim',
+    claim('"figures":[{"verbatim":"nobody knows","measure":"KILLED"}]'),
+  ),
+  write(
+    'bounds in the wrong order',
+    'createClaim',
+    claim('"figures":[{"verbatim":"x","measure":"KILLED","comparator":"BETWEEN","low":5,"high":4}]'),
+  ),
+  write('a passage that ends before it starts', 'createClaim', claim('"anchors":[{"start":5,"end":5}]')),
+  write('a latitude of 91', 'createPlace', '{"name":"A","precision":"EXACT","latitude":91,"longitude":0}'),
+  write(
+    'an article that there is not',
+    'createClaim',
+    '{"article":{"id":"Article:999999999"},"text":"A.","kind":"POSITION"}',
+  ),
+  write('the id "abc"', 'withdraw', '{"id":"abc","reason":"x"}'),
+  write('the id 2⁶³', 'withdraw', '{"id":"Article:9223372036854775808","reason":"x"}'),
+  write('an id of no record', 'withdraw', '{"id":"Article:999999999","reason":"x"}'),
+  write('an id with U+0000', 'withdraw', '{"id":"Article:1\\u0000","reason":"x"}'),
+  write('a merge of two nouns', 'merge', '{"id":"Outlet:1","into":"Article:1"}'),
+]

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { getOperationAST, Kind, parse } from 'graphql'
+import { costOf } from '../../../server/limits/cost.ts'
+import { USUAL_LIMITS } from '../../../server/limits/limits.ts'
+import { readExamples } from '../../../server/plugins/use-playground.ts'
+import { openTestService } from '../../support/serve.ts'
+import { connect } from '../../support/web-socket.ts'
+
+const { url } = await openTestService({ protection: { limits: { cost: 40 } } })
+
+const priceOf = (query: string, variables: Record<string, unknown> = {}) => {
+  const document = parse(query)
+  const operation = getOperationAST(document)
+  if (!operation) throw new Error('No operation')
+  const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)
+  return costOf({
+    operation,
+    fragments: Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment])),
+  }).of(variables)
+}
+
+for (const [what, query, points, variables] of [
+  ['a name of the schema', '{ __typename }', 0, {}],
+  ['a record', '{ article(by: { slug: "x" }) { headline publishedOn } }', 1, {}],
+  ['a list without a page size', '{ articles { nodes { id } } }', 21, {}],
+  ['a page', '{ articles(first: 3) { nodes { id } } }', 4, {}],
+  ['a page from the end', '{ articles(last: 5) { nodes { id } } }', 6, {}],
+  ['its edges', '{ articles(first: 3) { edges { cursor node { id } } pageInfo { endCursor } } }', 7, {}],
+  ['a count', '{ articles(first: 1) { totalCount } }', 11, {}],
+  [
+    'a page in a page',
+    '{ articles(first: 3) { nodes { claims(first: 2) { nodes { id } } } } }',
+    1 + 3 + 3 * 3,
+    {},
+  ],
+  ['a record of each record', '{ articles(first: 3) { nodes { outlet { name } } } }', 7, {}],
+  ['a list of each record', '{ articles(first: 3) { nodes { authors { name } } } }', 1 + 3 + 3 * 4, {}],
+  ['a page by a variable', 'query ($n: Int) { articles(first: $n) { nodes { id } } }', 8, { n: 7 }],
+  [
+    'a page by a variable with a default',
+    'query ($n: Int = 9) { articles(first: $n) { nodes { id } } }',
+    10,
+    {},
+  ],
+  [
+    'a page by a variable that is null',
+    'query ($n: Int = 9) { articles(first: $n) { nodes { id } } }',
+    21,
+    { n: null },
+  ],
+  [
+    'a page that will be refused',
+    'query ($n: Int) { articles(first: $n) { nodes { id } } }',
+    101,
+    { n: 1e9 },
+  ],
+  ['records by their ids', '{ nodes(ids: ["Article:1", "Article:2"]) { id } }', 2, {}],
+  [
+    'records by ids in a variable',
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+    3,
+    { ids: ['a', 'b', 'c'] },
+  ],
+  [
+    'what is left out',
+    'query ($no: Boolean!) { article(by: { slug: "x" }) @skip(if: $no) { id } }',
+    0,
+    { no: true },
+  ],
+  [
+    'what is not left out',
+    'query ($no: Boolean!) { article(by: { slug: "x" }) @skip(if: $no) { id } }',
+    1,
+    { no: false },
+  ],
+  [
+    'a field that two fragments select',
+    '{ ...A ...B } fragment A on Query { articles(first: 3) { nodes { id } } } fragment B on Query { articles(first: 3) { nodes { headline } } }',
+    4,
+    {},
+  ],
+  [
+    'a list of which two fragments select different things',
+    '{ ...A ...B } fragment A on Query { articles(first: 3) { nodes { outlet { id } } } } fragment B on Query { articles(first: 3) { nodes { authors { id } } } }',
+    1 + 3 + 3 + 3 * 4,
+    {},
+  ],
+  ['the schema', '{ __schema { types { name } } }', 100, {}],
+] as const) {
+  test(`${what} costs ${points}`, () => {
+    assert.equal(priceOf(query, variables), points)
+  })
+}
+
+test('a write costs ten, and one for each record that it is given', () => {
+  const query = 'mutation ($input: BulkInput!) { bulk(input: $input) { __typename } }'
+  assert.equal(
+    priceOf(query, { input: { records: [{}, {}, {}] } }) - priceOf(query, { input: { records: [] } }),
+    3,
+  )
+})
+
+test('the examples and the operations of the client cost a tenth of the limit at most', () => {
+  const operations = new URL('../../../sdk/operations/', import.meta.url)
+  const texts = readdirSync(operations, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.graphql'))
+    .map((file) => readFileSync(new URL(file, operations), 'utf8'))
+  for (const query of [...readExamples().map(({ query }) => query), ...texts]) {
+    if (parse(query).definitions.every(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)) continue
+    assert.ok(priceOf(query) <= USUAL_LIMITS.cost / 10, `${query.slice(0, 60)}: ${priceOf(query)}`)
+  }
+})
+
+const PAGE = 'query ($n: Int) { articles(first: $n) { nodes { outlet { id } } } }'
+
+async function ask(address: string, n: number, extensions?: object) {
+  const answer = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: PAGE, variables: { n }, extensions }),
+  })
+  return { status: answer.status, body: JSON.parse(await answer.text()) }
+}
+
+async function askSocket(n: number, extensions?: object) {
+  const caller = await connect(url)
+  caller.send({ id: '1', type: 'subscribe', payload: { query: PAGE, variables: { n }, extensions } })
+  const told = await caller.next()
+  caller.socket.close()
+  return told
+}
+
+for (const [way, address] of [
+  ['short', url],
+  ['long', `${url}?`],
+] as const) {
+  test(`an operation at the limit is answered on the ${way} way, and a page of one more is refused with the dearest fields`, async () => {
+    assert.equal((await ask(address, 19)).body.errors, undefined)
+    const { status, body } = await ask(address, 20)
+    assert.equal(status, 400)
+    assert.deepEqual(body.errors[0].extensions, {
+      code: 'COST_LIMIT_EXCEEDED',
+      cost: { requested: 41, limit: 40 },
+      dearest: [
+        { field: 'articles.nodes', cost: 20 },
+        { field: 'articles.nodes.outlet', cost: 20 },
+        { field: 'articles', cost: 1 },
+      ],
+    })
+    assert.equal(body.data, undefined)
+  })
+
+  test(`the ${way} way tells the cost of a request that asks for it, and of no other`, async () => {
+    assert.deepEqual((await ask(address, 2, { cost: true })).body.extensions, {
+      cost: { requested: 5, limit: 40 },
+    })
+    assert.equal((await ask(address, 2)).body.extensions, undefined)
+    assert.equal((await ask(address, 2, { cost: 1 })).body.extensions, undefined)
+  })
+}
+
+test('WebSockets refuse what is too dear and tell what was asked, in the same words', async () => {
+  assert.equal((await askSocket(20)).payload[0].extensions.code, 'COST_LIMIT_EXCEEDED')
+  assert.deepEqual((await askSocket(2, { cost: true })).payload.extensions, {
+    cost: { requested: 5, limit: 40 },
+  })
+  assert.equal((await askSocket(2)).payload.extensions, undefined)
+})
+
+test('a subscription that would be too dear is refused, as a stream and over a WebSocket', async () => {
+  const query = `subscription { entries { entry { node { ... on Article { claims(first: 100) { nodes { id } } } } } } }`
+  const stream = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query }),
+  })
+  assert.match(await stream.text(), /COST_LIMIT_EXCEEDED/)
+  const caller = await connect(url)
+  caller.send({ id: '1', type: 'subscribe', payload: { query } })
+  assert.equal((await caller.next())?.payload[0].extensions.code, 'COST_LIMIT_EXCEEDED')
+  caller.socket.close()
+})
