@@ -27,12 +27,14 @@ export async function subscribeFor(
   const end = beginOn(exchange, tally)
   if (typeof end !== 'function') return end
   const lastEventId = request.headers['last-event-id']
-  const subscription = await subscriptions.subscribe({
+  const begun = subscriptions.subscribe({
     operation,
     actor,
     publicRead,
     after: typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : null,
   })
+  begun.catch(end)
+  const subscription = await begun
   if (!('next' in subscription)) {
     end()
     return subscription

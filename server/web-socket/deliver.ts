@@ -27,6 +27,7 @@ export function deliver(
     while (!isOver()) {
       // The next are pulled when the last were taken: what waits for a slow reader waits where it is kept anyway.
       while (connection.room()) await connection.room()
+      if (isOver()) return
       const some = await results.next()
       if (!some) return
       for (const stretch of stretchesOf(some)) {
@@ -51,6 +52,7 @@ export function deliver(
         await Promise.race([sendAll(), stopped.promise])
         return DONE
       } finally {
+        results.return()
         end()
         onEnd()
       }

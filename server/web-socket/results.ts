@@ -29,7 +29,7 @@ export interface Results {
    * same array goes to all who are sent the same.
    */
   next(): Promise<readonly Result[] | null>
-  /** Ends the operation: a `next` that waits resolves to null, as soon as it can. */
+  /** Ends the operation, also one that is over: a `next` that waits resolves to null, as soon as it can. */
   return(): void
 }
 
@@ -137,8 +137,13 @@ function follow(reading: Reading, asked: AskedOperation, asking: Asking): Result
   }
   return {
     next: async () => {
-      subscription ??= await open()
-      return told(await subscription.next())
+      try {
+        subscription ??= await open()
+        return told(await subscription.next())
+      } finally {
+        // It may have been counted after it was ended.
+        if (isOver) end()
+      }
     },
     return: () => {
       isOver = true
