@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { startService } from '../process.ts'
 import { signalTo } from '../signal.ts'
@@ -19,6 +20,8 @@ export interface Replica {
   thaw(): void
   /** Bytes of memory that are resident. */
   memory(): Promise<number>
+  /** Files and sockets that are open; 0 where no system but Linux tells. */
+  handles(): Promise<number>
   /** What it has logged since its last start. */
   log(): string
 }
@@ -61,6 +64,7 @@ export function createReplica(environment: Record<string, string>): Replica {
       const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(running?.pid)])
       return Number(stdout) * 1024
     },
+    handles: async () => (await readdir(`/proc/${running?.pid}/fd`).catch(() => [])).length,
     log: () => running?.output() ?? '',
   }
 }
