@@ -1,6 +1,4 @@
 import { GraphQLError } from 'graphql'
-import { Busy, busyOr } from '../db/busy.ts'
-import { isLost } from '../db/lost.ts'
 import type { Role } from '../db/vocabulary.ts'
 
 /** An expected failure: it reaches the caller as it is, with its code. Anything else is a defect and masked. */
@@ -100,24 +98,14 @@ export class UnauthenticatedError extends RequestError {
 const NO_KEY = 'This needs an API key, sent as `Authorization: Bearer dl_…`'
 const BAD_KEY = 'The API key is not valid; it is sent as `Authorization: Bearer dl_…`'
 
-/** The database has no time now, or is away. The same request may succeed soon; whether a mutation was done, its key tells. */
+/** The database has no time now. Nothing was done, and the same request may succeed soon. */
 export class BusyError extends RequestError {
   constructor() {
-    super(
-      'BUSY',
-      'The service cannot answer now: try again. What has an idempotencyKey is done once however often it is sent',
-      {
-        http: { status: 503, headers: { 'retry-after': '1' } },
-      },
-    )
+    super('BUSY', 'The service is busy, or this took too long; nothing was done: try again', {
+      http: { status: 503, headers: { 'retry-after': '1' } },
+    })
   }
 }
-
-/** An error that says that the database has no time or is away, as the caller is told; any other as it is. */
-export const busyErrorOr = (error: unknown): unknown =>
-  !(error instanceof GraphQLError) && (busyOr(error) instanceof Busy || isLost(error))
-    ? new BusyError()
-    : error
 
 /** The key is good, and its role too low. */
 export class ForbiddenError extends RequestError {

@@ -1,11 +1,13 @@
 import { type ExecutionResult, GraphQLError, locatedError } from 'graphql'
+import { Busy } from '../../db/busy.ts'
 import type { Database } from '../../db/database.ts'
 import type { Feed, Place } from '../../db/feed.ts'
+import { isLost } from '../../db/lost.ts'
 import { RefusedCursor } from '../../db/refused-cursor.ts'
 import { createTurns } from '../../db/turns.ts'
 import { refusalOf } from '../access.ts'
 import type { Actor, Context } from '../context.ts'
-import { BadUserInputError, busyErrorOr, GoingAwayError } from '../errors.ts'
+import { BadUserInputError, BusyError, GoingAwayError } from '../errors.ts'
 import { cursorError } from '../feed-cursor.ts'
 import type { Operation } from '../sql/index.ts'
 import { type FeedField, feedFieldOf } from './frame-plan.ts'
@@ -144,8 +146,8 @@ export function openSubscriptions(options: Options): Subscriptions {
 function expectedOf(error: unknown, { field }: FeedField): GraphQLError | null {
   if (error instanceof RefusedCursor) return cursorError(error, `${field.name}.after`)
   // Whoever begins while the database restarts comes back, as those do who have begun.
-  const known = busyErrorOr(error)
-  return known instanceof GraphQLError ? known : null
+  if (error instanceof Busy || isLost(error)) return new BusyError()
+  return error instanceof GraphQLError ? error : null
 }
 
 /** The last error of a subscription that has begun. */

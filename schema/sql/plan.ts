@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { FieldNode, GraphQLObjectType } from 'graphql'
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import { Busy } from '../../db/busy.ts'
 import type { Database, Statement } from '../../db/database.ts'
 import { RefusedCursor } from '../../db/refused-cursor.ts'
-import { BadUserInputError, busyErrorOr } from '../errors.ts'
+import { BadUserInputError, BusyError } from '../errors.ts'
 import { cursorError } from '../feed-cursor.ts'
 import { readAsOf } from './as-of.ts'
 import { createCompilation, rootSql } from './compile.ts'
@@ -50,7 +51,8 @@ export function readPlan(database: Database, plan: Plan, variables: Variables): 
 
 /** What the caller is told of a read that failed. */
 export function failureOf(error: unknown, { field }: Pick<Plan, 'field'>): unknown {
-  return error instanceof RefusedCursor ? cursorError(error, `${field}.after`) : busyErrorOr(error)
+  if (error instanceof Busy) return new BusyError()
+  return error instanceof RefusedCursor ? cursorError(error, `${field}.after`) : error
 }
 
 /** The statement with its values. Throws for what no type of the schema rules out. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { GraphQLInputType, GraphQLResolveInfo, GraphQLSchema } from 'graphql'
 import type { Transaction } from 'kysely'
+import { Busy } from '../../db/busy.ts'
 import type { Tables } from '../../db/tables.ts'
 import { MAX_IDEMPOTENCY_KEY, once } from '../../db/writes/idempotency.ts'
 import { findLastEntry } from '../../db/writes/last-entry.ts'
@@ -9,7 +10,7 @@ import { inTransaction } from '../../db/writes/transaction.ts'
 import { text } from '../../db/writes/values.ts'
 import { actorOf } from '../access.ts'
 import type { Context } from '../context.ts'
-import { busyErrorOr } from '../errors.ts'
+import { BusyError } from '../errors.ts'
 import { checkPlans, planOf, type Row, readPlan } from '../sql/index.ts'
 import { type Failure, failureOf } from './failure.ts'
 import { writtenVariables } from './payload.ts'
@@ -55,8 +56,9 @@ export const resolveMutation =
       })
       return await readPlan(database, plan, { ...info.variableValues, ...writtenVariables(outcome) })
     } catch (error) {
+      if (error instanceof Busy) throw new BusyError()
       const failure = failureOf(error)
-      if (!failure) throw busyErrorOr(error)
+      if (!failure) throw error
       return failure
     }
   }

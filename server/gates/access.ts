@@ -1,4 +1,4 @@
-import { BusyError, busyErrorOr, UnauthenticatedError } from '../../schema/errors.ts'
+import { UnauthenticatedError } from '../../schema/errors.ts'
 import type { Arrival, Gate } from '../exchange.ts'
 import type { Keyring } from '../keyring.ts'
 
@@ -14,12 +14,6 @@ export const access =
   }
 
 async function admit(arrival: Arrival, keyring: Keyring, authorization: string) {
-  try {
-    arrival.actor = await keyring.findActor(authorization)
-    if (!arrival.actor) arrival.refusal = new UnauthenticatedError('BAD')
-  } catch (error) {
-    const known = busyErrorOr(error)
-    if (!(known instanceof BusyError)) throw error
-    arrival.refusal = known
-  }
+  arrival.actor = await keyring.findActor(authorization)
+  if (!arrival.actor) arrival.refusal = new UnauthenticatedError('BAD')
 }
