@@ -22,6 +22,7 @@ const ROOMS = {
       'cors',
       'pino',
       'pino-pretty',
+      'prom-client',
       'ws',
     ],
   },

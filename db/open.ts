@@ -67,6 +67,14 @@ export function openDatabase(url: string, options: OpenOptions = {}): Database {
     readTextRows: (statement) => read(statement, AS_TEXT),
     openSession: (session) => openSession(session, { connect, isListening, onError }),
     copying: copyingOn(pool),
+    pools: () =>
+      pools.map(({ totalCount, idleCount, waitingCount }, at) => ({
+        name: at === 0 ? 'plain' : 'prepared',
+        open: totalCount,
+        idle: idleCount,
+        waiting: waitingCount,
+        most: connections,
+      })),
     close: async () => {
       await Promise.all(pools.map((pool) => pool.end()))
     },

@@ -14,6 +14,7 @@ import { queryString } from './gates/query-string.ts'
 import { rate } from './gates/rate.ts'
 import { readToken } from './gates/read-token.ts'
 import { readsByGet } from './gates/reads-by-get.ts'
+import { requestCount } from './gates/request-count.ts'
 import { requestId } from './gates/request-id.ts'
 import { requestLog } from './gates/request-log.ts'
 import { securityHeaders } from './gates/security-headers.ts'
@@ -22,6 +23,7 @@ import { createAdmit } from './limits/admit.ts'
 import { createRates } from './limits/rates.ts'
 import { createSubscriptionTally } from './limits/subscription-tally.ts'
 import type { Logger } from './log.ts'
+import type { RequestCounts } from './metrics/request-counts.ts'
 import type { Persisted } from './persisted.ts'
 import { OPEN, type Protection } from './protection.ts'
 import { createShortWay } from './short-way.ts'
@@ -40,6 +42,8 @@ export interface HandlerOptions extends Pick<Context, 'database' | 'publicRead' 
   /** Documents that may be asked for by their hash. Default: those whose text was sent with it before. */
   persisted?: Persisted
   log: Logger
+  /** What counts how requests end. Default: nothing does. */
+  requests?: RequestCounts | null
   /** Whether requests should be sent here: false while draining or without a database. */
   isReady: () => Promise<boolean>
   /** What callers may do, and how much. Default: everything, within the usual limits. */
@@ -61,7 +65,15 @@ export function createHandler({
   persisted,
   ...options
 }: HandlerOptions): Handler {
-  const { database, replica = null, subscriptions, publicUrl = null, publicRead, log } = options
+  const {
+    database,
+    replica = null,
+    subscriptions,
+    publicUrl = null,
+    publicRead,
+    log,
+    requests = null,
+  } = options
   const documents = createDocuments(schema, protection, persisted)
   const keyring = createKeyring(database)
   const { executionSeconds } = protection.limits
@@ -71,6 +83,7 @@ export function createHandler({
   const gates: readonly Gate[] = [
     requestId,
     requestLog(log),
+    ...(requests ? [requestCount(requests)] : []),
     securityHeaders(publicUrl),
     host,
     crossOrigin(protection.origins),
@@ -106,7 +119,11 @@ export function createHandler({
       if (passing) await passing
       if (response.writableEnded) return
     }
-    if ((await shortWay(exchange)) || (await streamWay(exchange))) return
+    exchange.way = 'short'
+    if (await shortWay(exchange)) return
+    exchange.way = 'stream'
+    if (await streamWay(exchange)) return
+    exchange.way = 'long'
     for (const [name, value] of Object.entries(exchange.headers)) response.setHeader(name, value)
     await longWay(request, response, { exchange })
   }
@@ -118,6 +135,6 @@ export function createHandler({
       response.end()
     })
   }
-  const webSockets = createWebSockets({ ...ways, rates, limits, executionSeconds })
+  const webSockets = createWebSockets({ ...ways, rates, limits, executionSeconds, requests })
   return { request, webSockets }
 }

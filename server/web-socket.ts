@@ -26,6 +26,8 @@ export interface WebSockets {
    * what is left at the deadline.
    */
   close(deadlineMs: number): Promise<void>
+  /** How many are open. */
+  readonly open: number
 }
 
 /** Behind the gates of HTTP that need no response, and with its documents, keys, rules and errors. Listens on nothing. */
@@ -81,6 +83,9 @@ export function createWebSockets({ limits: given, ...options }: WebSocketOptions
     server.handleUpgrade(arrival.request, socket, head, (opened) => accept(opened, socket, arrival))
   }
   return {
+    get open() {
+      return connections.size
+    },
     upgrade: (request, socket, head) => {
       // Nobody else listens yet, and a peer that breaks off must not end the process.
       socket.on('error', () => {})

@@ -16,6 +16,10 @@ import { openSender } from './webhooks/send.ts'
 
 /** Sends what webhooks are due, in this process. */
 export interface Webhooks {
+  /** Messages that this process has sent: those that receivers took, and those that they did not. */
+  readonly counts: Readonly<Record<'delivered' | 'failed', number>>
+  /** Webhooks that it sends for now. */
+  readonly held: number
   /** Begins no further message, lets those under way end for a while, and gives back what it held. */
   close(): Promise<void>
 }
@@ -57,6 +61,7 @@ export function openWebhooks(options: WebhooksOptions): Webhooks {
   const [closing, cut] = [new AbortController(), new AbortController()]
   /** The longest first. */
   const turns = new Set<Turn>()
+  const counts = { delivered: 0, failed: 0 }
 
   const run = async (webhook: LeasedWebhook, over: AbortSignal) => {
     const lease = { id: webhook.id, version: webhook.version, holder }
@@ -68,7 +73,19 @@ export function openWebhooks(options: WebhooksOptions): Webhooks {
     try {
       const signal = AbortSignal.any([closing.signal, lost.signal, over])
       const { send } = sender
-      await deliver(webhook, { database, subscriptions, holder, send, log, signal, cut: cut.signal })
+      const onAttempt = (isDelivered: boolean) => {
+        counts[isDelivered ? 'delivered' : 'failed']++
+      }
+      await deliver(webhook, {
+        database,
+        subscriptions,
+        holder,
+        send,
+        log,
+        signal,
+        cut: cut.signal,
+        onAttempt,
+      })
     } catch (error) {
       log.error({ err: error, webhook: webhook.id }, 'a webhook could not be delivered')
     } finally {
@@ -101,6 +118,10 @@ export function openWebhooks(options: WebhooksOptions): Webhooks {
     looking ??= look().finally(() => (looking = null))
   }, LOOK_INTERVAL_MS)
   return {
+    counts,
+    get held() {
+      return turns.size
+    },
     close: async () => {
       clearInterval(timer)
       closing.abort()

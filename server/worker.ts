@@ -14,6 +14,7 @@ const stop = Promise.withResolvers<void>()
 process.on('message', (message: unknown) => {
   if (!isToWorker(message)) return
   if (message.is === 'SERVE') order.resolve(message)
+  else if (message.is === 'MEASURE') void measure().then((measured) => tell({ is: 'MEASURED', measured }))
   else stop.resolve()
 })
 // Ctrl-C reaches every process of the terminal: the primary says when to end.
@@ -25,6 +26,8 @@ cluster.worker?.once('disconnect', () => {
   stop.resolve()
 })
 
+/** Nothing until it serves. */
+let measure = async (): Promise<readonly object[]> => []
 const tell = (message: FromWorker) => process.send?.(message)
 
 async function work(): Promise<void> {
@@ -39,6 +42,7 @@ async function work(): Promise<void> {
   opened.defer(() => database.close())
   const endpoint = await openEndpoint(database, config, log)
   opened.defer(() => endpoint.close())
+  measure = async () => (await endpoint.measure()).flat()
   tell({ is: 'LISTENING', url: endpoint.url })
   await stop.promise
 }

@@ -16,15 +16,36 @@ export interface Kept<Plan> {
   find(operation: Operation, place: string, create: () => Plan): Plan
 }
 
+/** What this process keeps of plans, and how often one was found kept, or made. */
+interface PlanCounts {
+  kept: number
+  hits: number
+  made: number
+}
+
+const counts = { hits: 0, made: 0 }
+const keepers: { readonly size: number }[] = []
+
+/** Of the plans of all operations. */
+export const planCounts = (): PlanCounts => ({
+  ...counts,
+  kept: keepers.reduce((sum, plans) => sum + plans.size, 0),
+})
+
 /** Keeps plans up to a sum of their sizes, in characters. Those least recently used go first, and are made again when asked for. */
 export function createKept<Plan extends object>(maxSize: number, sizeOf: (plan: Plan) => number): Kept<Plan> {
   const plans = new LRUCache<string, Plan>({ maxSize, sizeCalculation: sizeOf })
+  keepers.push(plans)
   return {
     find: (operation, place, create) => {
       const key = `${shapeKey(operation)}${place}`
       const kept = plans.get(key)
-      if (kept) return kept
+      if (kept) {
+        counts.hits++
+        return kept
+      }
       const plan = create()
+      counts.made++
       plans.set(key, plan)
       return plan
     },

@@ -5,6 +5,7 @@ import { schema } from '../../schema/index.ts'
 import type { Documents } from '../documents.ts'
 import type { Keyring } from '../keyring.ts'
 import type { Logger } from '../log.ts'
+import type { RequestCounts } from '../metrics/request-counts.ts'
 import { openAccount } from './account.ts'
 import { admit } from './admit.ts'
 import type { Connection } from './connection.ts'
@@ -21,6 +22,8 @@ export interface ProtocolOptions extends Reading {
   /** Whether an error tells the names that were nearly given. */
   suggestions: boolean
   limits: Limits
+  /** What counts how operations end; null where nothing does. */
+  requests: RequestCounts | null
 }
 
 /**
