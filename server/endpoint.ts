@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { openFeed } from '../db/feed.ts'
 import { openSubscriptions } from '../schema/feed/subscriptions.ts'
+import { watchPlans } from '../schema/sql/index.ts'
 import type { Config } from './config.ts'
 import { createHandler, GRAPHQL_PATH } from './handler.ts'
 import { listen } from './listen.ts'
@@ -13,6 +14,7 @@ import { createRequestCounts } from './metrics/request-counts.ts'
 import { createPersisted } from './persisted.ts'
 import { openReplicaAt } from './replica.ts'
 import { startRetention } from './retention.ts'
+import { findTraces } from './traces.ts'
 import { openWebhooks } from './webhooks.ts'
 
 /** How long requests under way may take to finish after the signal to stop. */
@@ -47,6 +49,8 @@ export async function openEndpoint(database: Database, config: Config, log: Logg
     const webhooks = config.webhooks && openWebhooks({ database, subscriptions, reach: config.webhooks, log })
     if (webhooks) opened.defer(() => webhooks.close())
     const requests = config.metrics && createRequestCounts()
+    const traces = await findTraces()
+    if (traces) watchPlans(traces.plan)
     let draining = false
     const isReady = async () => !draining && (await answers(database))
     const reach = config.webhooks ?? 'public'
@@ -62,6 +66,7 @@ export async function openEndpoint(database: Database, config: Config, log: Logg
       isReady,
       protection,
       requests,
+      traces,
     })
     const sockets = () => handler.webSockets.open
     const measure =

@@ -48,6 +48,8 @@ export interface Exchange extends Arrival {
   admission?: Admission
   /** Root fields that the short way has tried in vain, by response key, with the error of each. */
   failures?: ReadonlyMap<string, unknown>
+  /** Called when it begins to be answered by a stream, which may last. */
+  onStream?: () => void
   /** What the long way has begun, to be streamed where the request takes that. */
   subscription?: Subscription
 }

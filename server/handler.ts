@@ -28,6 +28,7 @@ import type { Persisted } from './persisted.ts'
 import { OPEN, type Protection } from './protection.ts'
 import { createShortWay } from './short-way.ts'
 import { createStreamWay } from './stream-way.ts'
+import type { Traces } from './traces/spans.ts'
 import { createWebSockets, type WebSocketOptions, type WebSockets } from './web-socket.ts'
 import { createLongWay } from './yoga.ts'
 
@@ -44,6 +45,8 @@ export interface HandlerOptions extends Pick<Context, 'database' | 'publicRead' 
   log: Logger
   /** What counts how requests end. Default: nothing does. */
   requests?: RequestCounts | null
+  /** What makes spans of requests. Default: nothing does. */
+  traces?: Traces | null
   /** Whether requests should be sent here: false while draining or without a database. */
   isReady: () => Promise<boolean>
   /** What callers may do, and how much. Default: everything, within the usual limits. */
@@ -73,6 +76,7 @@ export function createHandler({
     publicRead,
     log,
     requests = null,
+    traces = null,
   } = options
   const documents = createDocuments(schema, protection, persisted)
   const keyring = createKeyring(database)
@@ -128,13 +132,15 @@ export function createHandler({
     await longWay(request, response, { exchange })
   }
   const request = (request: IncomingMessage, response: ServerResponse) => {
-    answer(createExchange(request, response, protection.proxies)).catch((error: unknown) => {
+    const exchange = createExchange(request, response, protection.proxies)
+    const answered = traces ? traces.request(exchange, () => answer(exchange)) : answer(exchange)
+    answered.catch((error: unknown) => {
       // No way may let an error out: it is a defect, and the caller waits.
       log.error(error)
       if (!response.headersSent) response.writeHead(500)
       response.end()
     })
   }
-  const webSockets = createWebSockets({ ...ways, rates, limits, executionSeconds, requests })
+  const webSockets = createWebSockets({ ...ways, rates, limits, executionSeconds, requests, traces })
   return { request, webSockets }
 }

@@ -6,6 +6,7 @@ import { openEndpoint } from './endpoint.ts'
 import { isExpected } from './expected.ts'
 import { createLog } from './log.ts'
 import { poolingOf } from './pooling.ts'
+import { findTraces } from './traces.ts'
 import { type FromWorker, isToWorker, type ToWorker } from './workers/messages.ts'
 
 const order = Promise.withResolvers<Extract<ToWorker, { is: 'SERVE' }>>()
@@ -38,7 +39,8 @@ async function work(): Promise<void> {
   const log = createLog(config).child({ worker: process.pid })
   const onError = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost')
   await using opened = new AsyncDisposableStack()
-  const database = openDatabase(databaseUrl, { connections, onError, ...poolingOf(config) })
+  const onStatement = (await findTraces())?.statement
+  const database = openDatabase(databaseUrl, { connections, onError, onStatement, ...poolingOf(config) })
   opened.defer(() => database.close())
   const endpoint = await openEndpoint(database, config, log)
   opened.defer(() => endpoint.close())

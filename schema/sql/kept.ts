@@ -32,6 +32,13 @@ export const planCounts = (): PlanCounts => ({
   kept: keepers.reduce((sum, plans) => sum + plans.size, 0),
 })
 
+let onPlan: (startMs: number) => void = () => {}
+
+/** Calls a listener, and no other from now on, with when the making of a plan began, by performance.now(), as soon as it is made. */
+export function watchPlans(listener: (startMs: number) => void): void {
+  onPlan = listener
+}
+
 /** Keeps plans up to a sum of their sizes, in characters. Those least recently used go first, and are made again when asked for. */
 export function createKept<Plan extends object>(maxSize: number, sizeOf: (plan: Plan) => number): Kept<Plan> {
   const plans = new LRUCache<string, Plan>({ maxSize, sizeCalculation: sizeOf })
@@ -44,8 +51,10 @@ export function createKept<Plan extends object>(maxSize: number, sizeOf: (plan: 
         counts.hits++
         return kept
       }
+      const startMs = performance.now()
       const plan = create()
       counts.made++
+      onPlan(startMs)
       plans.set(key, plan)
       return plan
     },
