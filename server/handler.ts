@@ -4,6 +4,7 @@ import type { Context } from '../schema/context.ts'
 import type { Subscriptions } from '../schema/feed/subscriptions.ts'
 import { schema } from '../schema/index.ts'
 import { createDocuments } from './documents.ts'
+import { endWith } from './end-with.ts'
 import { createExchange, type Exchange, type Gate } from './exchange.ts'
 import { accept } from './gates/accept.ts'
 import { access } from './gates/access.ts'
@@ -29,6 +30,7 @@ import { OPEN, type Protection } from './protection.ts'
 import { createShortWay } from './short-way.ts'
 import { createStreamWay } from './stream-way.ts'
 import type { Traces } from './traces/spans.ts'
+import { unavailableOf } from './unavailable.ts'
 import { createWebSockets, type WebSocketOptions, type WebSockets } from './web-socket.ts'
 import { createLongWay } from './yoga.ts'
 
@@ -135,6 +137,9 @@ export function createHandler({
     const exchange = createExchange(request, response, protection.proxies)
     const answered = traces ? traces.request(exchange, () => answer(exchange)) : answer(exchange)
     answered.catch((error: unknown) => {
+      // Who asks is looked up before any way is chosen, and the database may be away.
+      const refusal = response.headersSent ? null : unavailableOf(error)
+      if (refusal) return endWith(exchange, refusal)
       // No way may let an error out: it is a defect, and the caller waits.
       log.error(error)
       if (!response.headersSent) response.writeHead(500)

@@ -11,6 +11,7 @@ import {
 import type { Subscriptions } from '../schema/feed/subscriptions.ts'
 import type { Reach } from '../schema/webhook/address.ts'
 import type { Logger } from './log.ts'
+import { unavailableOf } from './unavailable.ts'
 import { deliver } from './webhooks/deliver.ts'
 import { openSender } from './webhooks/send.ts'
 
@@ -104,14 +105,20 @@ export function openWebhooks(options: WebhooksOptions): Webhooks {
     const long = [...turns].filter(({ since }) => performance.now() - since >= TURN_MS)
     for (const { over } of long.slice(0, waiting)) over.abort()
   }
+  let isAway = false
   let looking: Promise<void> | null = null
   const look = async () => {
     try {
       const free = maxHeld - turns.size
       if (free > 0) for (const webhook of await leaseWebhooks(database.kysely, holder, free)) start(webhook)
       else endTurns(await countWaiting(database.kysely))
+      isAway = false
     } catch (error) {
-      log.error(error, 'webhooks cannot be read')
+      // It is looked for each second: once is enough to say that the database is away.
+      const wasAway = isAway
+      isAway = unavailableOf(error) !== null
+      if (!isAway) log.error(error, 'webhooks cannot be read')
+      else if (!wasAway) log.warn('webhooks wait for the database')
     }
   }
   const timer = setInterval(() => {
