@@ -13,6 +13,7 @@ const ROOMS = {
     packages: [
       'graphql-yoga',
       '@graphql-yoga/render-graphiql',
+      '@opentelemetry/api',
       'feedsmith',
       'graphql',
       'graphql-ws',
@@ -22,6 +23,7 @@ const ROOMS = {
       'cors',
       'pino',
       'pino-pretty',
+      'prom-client',
       'ws',
     ],
   },

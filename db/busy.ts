@@ -1,6 +1,6 @@
 /**
- * The database has no time for this now: a lock or a connection was waited for too long, or other writers were in the
- * way again and again. Nothing was done; the same request may succeed a second later.
+ * The database has no time or no room for this now: a lock or a connection was waited for too long, other writers were in the
+ * way again and again, or its disk is full. Nothing was done; the same request may succeed later.
  */
 export class Busy extends Error {
   override name = 'Busy'
@@ -14,11 +14,15 @@ export class Busy extends Error {
 export const busyOr = (error: unknown): unknown => (isBusy(error) ? new Busy(error) : error)
 
 const isBusy = (error: unknown): boolean =>
-  error instanceof Error &&
-  (('code' in error && BUSY_CODES.has(String(error.code))) || POOL.test(error.message))
+  error instanceof Error && (('code' in error && isBusyCode(String(error.code))) || POOL.test(error.message))
 
-/** Serialization failure, deadlock, lock not available, too many connections, statement timeout. */
-const BUSY_CODES = new Set(['40001', '40P01', '55P03', '53300', '57014'])
+const isBusyCode = (code: string): boolean => BUSY_CODES.has(code) || NO_ROOM.test(code)
+
+/** Serialization failure, deadlock, lock not available, statement timeout. */
+const BUSY_CODES = new Set(['40001', '40P01', '55P03', '57014'])
+
+/** Too many connections, no memory, a full disk; and what the system says of a disk that is full. */
+const NO_ROOM = /^(53|58030)/
 
 /** What `pg` says where no connection came free; it has no code. */
 const POOL = /timeout exceeded when trying to connect/

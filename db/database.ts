@@ -28,8 +28,22 @@ export interface Database {
    * all that it did. `begin` is the statement that begins the transaction.
    */
   copying<T>(begin: string, work: (copier: Copier) => Promise<T>): Promise<T>
+  /** Its connections, of each pool, as they are now. */
+  pools(): readonly PoolUse[]
   /** Ends every connection, after the statements under way. */
   close(): Promise<void>
+}
+
+/** What is made of the connections of one pool. */
+export interface PoolUse {
+  /** `plain` for what is planned for its values, and all that writes; `prepared` for the rest of what queries read. */
+  name: 'plain' | 'prepared'
+  open: number
+  /** Those that nobody uses. */
+  idle: number
+  /** How many wait for one. */
+  waiting: number
+  most: number
 }
 
 /** One transaction; a statement at a time. */

@@ -1,12 +1,14 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { copyingOn } from './copying.ts'
 import type { Database } from './database.ts'
-import { AS_TEXT, createReader, firstValue } from './reader.ts'
+import { AS_TEXT, createReader, firstValue, type StatementRun } from './reader.ts'
 import { openSession } from './session.ts'
 import { sessionParameters } from './sessions.ts'
 import type { Tables } from './tables.ts'
 import { limitWriters } from './writes/writers.ts'
+
+export type { StatementRun }
 
 const USUAL_CONNECTIONS = 10
 const CONNECT_TIMEOUT_MS = 2_000
@@ -26,6 +28,8 @@ export interface OpenOptions {
   listenUrl?: string | undefined
   /** Called with the text of every statement that `read` sends. Default: nothing. */
   onRead?: (text: string) => void
+  /** Called with every statement that has ended, in the context of who sent it. Default: nothing, at no cost. */
+  onStatement?: ((run: StatementRun) => void) | undefined
   /** Called with errors of idle connections, which would end the process if nobody listened. */
   onError?: (error: Error) => void
 }
@@ -49,8 +53,11 @@ export function openDatabase(url: string, options: OpenOptions = {}): Database {
   }
   const pool = openPool(false)
   // Behind a pooler nothing is prepared, and so nothing planned but for the values of a run.
-  const read = createReader(pool, pooled ? null : openPool(true), options.onRead)
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const read = createReader(pool, pooled ? null : openPool(true), options)
+  const kysely = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    ...(options.onStatement && { log: logTo(options.onStatement) }),
+  })
   limitWriters(kysely, connections)
   const isListening = options.listenUrl !== undefined || !pooled
   const connect = () =>
@@ -67,11 +74,26 @@ export function openDatabase(url: string, options: OpenOptions = {}): Database {
     readTextRows: (statement) => read(statement, AS_TEXT),
     openSession: (session) => openSession(session, { connect, isListening, onError }),
     copying: copyingOn(pool),
+    pools: () =>
+      pools.map(({ totalCount, idleCount, waitingCount }, at) => ({
+        name: at === 0 ? 'plain' : 'prepared',
+        open: totalCount,
+        idle: idleCount,
+        waiting: waitingCount,
+        most: connections,
+      })),
     close: async () => {
       await Promise.all(pools.map((pool) => pool.end()))
     },
   }
 }
+
+const logTo = (onStatement: (run: StatementRun) => void) => (event: LogEvent) =>
+  onStatement({
+    text: event.query.sql,
+    startMs: performance.now() - event.queryDurationMillis,
+    error: event.level === 'error' ? event.error : null,
+  })
 
 /** Throws while the address does not answer `select 1` within two seconds. */
 export async function probeDatabase(url: string): Promise<void> {

@@ -15,6 +15,22 @@ export interface Reader {
   (statement: Statement, types: typeof AS_TEXT): Promise<readonly Columns<string | null>[]>
 }
 
+/** A statement that has ended. */
+export interface StatementRun {
+  /** Without its values. */
+  text: string
+  /** When it was sent, or began to wait for a connection, by performance.now(). */
+  startMs: number
+  /** What it ended by; null where it was answered. */
+  error: unknown
+}
+
+interface ReaderOptions {
+  /** Called with the text of every statement before it is sent. */
+  onRead?: (text: string) => void
+  onStatement?: ((run: StatementRun) => void) | undefined
+}
+
 /** The first column of the only row; null without one. */
 export const firstValue = <Value>([row]: readonly Columns<Value>[]): Value | null => row?.[0] ?? null
 
@@ -25,9 +41,10 @@ export const firstValue = <Value>([row]: readonly Columns<Value>[]): Value | nul
 export function createReader(
   plain: pg.Pool,
   prepared: pg.Pool | null,
-  onRead: (text: string) => void = () => {},
+  { onRead = () => {}, onStatement }: ReaderOptions = {},
 ): Reader {
   const choice = createPlanChoice()
+  const send = onStatement ? telling(onStatement) : sendOn
   function read(statement: Statement): Promise<readonly Columns<unknown>[]>
   function read(statement: Statement, types: typeof AS_TEXT): Promise<readonly Columns<string | null>[]>
   function read({ name, text, values }: Statement, types?: typeof AS_TEXT) {
@@ -59,7 +76,7 @@ const fail = (error: unknown): never => {
 }
 
 /** As `pool.query` does, but that a connection with too many prepared statements ends with this one. */
-const send = (pool: pg.Pool, query: pg.QueryArrayConfig) =>
+const sendOn = (pool: pg.Pool, query: pg.QueryArrayConfig) =>
   new Promise<Run>((resolve, reject) => {
     pool.connect((lost, client, release) => {
       if (!client) return reject(lost)
@@ -71,3 +88,19 @@ const send = (pool: pg.Pool, query: pg.QueryArrayConfig) =>
       })
     })
   })
+
+/** Tells when a statement has ended: behind the promise, since the driver calls back in the context of the connection. */
+const telling =
+  (onStatement: (run: StatementRun) => void): typeof sendOn =>
+  async (pool, query) => {
+    const startMs = performance.now()
+    let error: unknown = null
+    try {
+      return await sendOn(pool, query)
+    } catch (lost) {
+      error = lost
+      throw lost
+    } finally {
+      onStatement({ text: query.text, startMs, error })
+    }
+  }

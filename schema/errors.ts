@@ -107,6 +107,16 @@ export class BusyError extends RequestError {
   }
 }
 
+/** The database was lost, or had no time, when a mutation was done or nearly so: whoever asks again with its idempotency key learns. */
+export class OutcomeUnknownError extends RequestError {
+  constructor() {
+    super('OUTCOME_UNKNOWN', OUTCOME_UNKNOWN, { http: { status: 503, headers: { 'retry-after': '1' } } })
+  }
+}
+
+const OUTCOME_UNKNOWN =
+  'The database was lost meanwhile, and this may be done or not: send it again with the same idempotencyKey, or look'
+
 /** The key is good, and its role too low. */
 export class ForbiddenError extends RequestError {
   constructor(field: string, needed: Role) {

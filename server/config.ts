@@ -19,6 +19,8 @@ export interface Config {
   dataFolder: string | null
   host: string
   port: number
+  /** Where Prometheus may ask, on a port of its own; null where nothing is measured. */
+  metrics: { host: string; port: number } | null
   /** Address of the service as its readers know it, without a slash at its end; null for the one that they ask at. */
   publicUrl: string | null
   /** Processes that serve the port. */
@@ -79,6 +81,9 @@ export function readConfig(
   const toExplore = (name: string) => setting(name, databaseUrl === null, onOrOff, 'on or off')
   const limit = ({ setting: name, usual, most }: LimitSetting) =>
     setting<number>(name, usual, amountOrOff(most), `a number from 1 to ${most}, or off`)
+  const port = `a port from 0 (any free one) to ${MAX_PORT}`
+  const metricsHost = setting('DATELINE_METRICS_HOST', 'localhost', (text) => text, 'a host name or address')
+  const metricsPort = setting<number | null>('DATELINE_METRICS_PORT', null, portNumber, port)
   const config: Config = {
     databaseUrl,
     replicaUrl: address('DATABASE_REPLICA_URL'),
@@ -86,7 +91,8 @@ export function readConfig(
     directUrl: address('DATABASE_DIRECT_URL'),
     dataFolder: setting('DATELINE_DATA', null, (text) => text, 'a folder'),
     host: setting('DATELINE_HOST', 'localhost', (text) => text, 'a host name or address'),
-    port: setting('DATELINE_PORT', 4000, portNumber, `a port from 0 (any free one) to ${MAX_PORT}`),
+    port: setting('DATELINE_PORT', 4000, portNumber, port),
+    metrics: metricsPort === null ? null : { host: metricsHost, port: metricsPort },
     publicUrl: setting(
       'DATELINE_URL',
       null,

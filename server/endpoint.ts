@@ -2,14 +2,19 @@ import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { openFeed } from '../db/feed.ts'
 import { openSubscriptions } from '../schema/feed/subscriptions.ts'
+import { watchPlans } from '../schema/sql/index.ts'
 import type { Config } from './config.ts'
 import { createHandler, GRAPHQL_PATH } from './handler.ts'
 import { listen } from './listen.ts'
 import type { Logger } from './log.ts'
 import { readManifests } from './manifest.ts'
+import type { Sources } from './metrics/measure.ts'
+import type { Measure } from './metrics/process.ts'
+import { createRequestCounts } from './metrics/request-counts.ts'
 import { createPersisted } from './persisted.ts'
 import { openReplicaAt } from './replica.ts'
 import { startRetention } from './retention.ts'
+import { findTraces } from './traces.ts'
 import { openWebhooks } from './webhooks.ts'
 
 /** How long requests under way may take to finish after the signal to stop. */
@@ -19,6 +24,8 @@ export const DRAIN_MS = 8_000
 export interface Endpoint {
   /** Where GraphQL is served. */
   url: string
+  /** What is measured of each process now; of none where the settings ask for no metrics. */
+  measure(): Promise<readonly (readonly object[])[]>
   /** Answers what is under way and ends streams. The database stays open: it is whose opened it. */
   close(): Promise<void>
 }
@@ -39,10 +46,11 @@ export async function openEndpoint(database: Database, config: Config, log: Logg
     opened.defer(startRetention(database, config.feed, log))
     const subscriptions = openSubscriptions({ database, feed, onError: (error) => log.error(error) })
     opened.defer(() => subscriptions.close())
-    if (config.webhooks !== null) {
-      const webhooks = openWebhooks({ database, subscriptions, reach: config.webhooks, log })
-      opened.defer(() => webhooks.close())
-    }
+    const webhooks = config.webhooks && openWebhooks({ database, subscriptions, reach: config.webhooks, log })
+    if (webhooks) opened.defer(() => webhooks.close())
+    const requests = config.metrics && createRequestCounts()
+    const traces = await findTraces()
+    if (traces) watchPlans(traces.plan)
     let draining = false
     const isReady = async () => !draining && (await answers(database))
     const reach = config.webhooks ?? 'public'
@@ -57,7 +65,12 @@ export async function openEndpoint(database: Database, config: Config, log: Logg
       persisted,
       isReady,
       protection,
+      requests,
+      traces,
     })
+    const sockets = () => handler.webSockets.open
+    const measure =
+      requests && (await measuring({ requests, database, feed, subscriptions, webhooks, sockets }))
     const server = await listen(handler, host, port, protection.limits)
     opened.defer(async () => {
       draining = true
@@ -66,11 +79,21 @@ export async function openEndpoint(database: Database, config: Config, log: Logg
       subscriptions.close()
       await closed
     })
-    return { url: `${server.origin}${GRAPHQL_PATH}`, close: () => opened.disposeAsync() }
+    return {
+      url: `${server.origin}${GRAPHQL_PATH}`,
+      measure: async () => (measure ? [await measure()] : []),
+      close: () => opened.disposeAsync(),
+    }
   } catch (error) {
     await opened.disposeAsync()
     throw error
   }
+}
+
+/** The library is loaded where something is measured alone. */
+async function measuring(sources: Sources): Promise<Measure> {
+  const { createMeasure } = await import('./metrics/measure.ts')
+  return createMeasure(sources)
 }
 
 async function answers({ kysely }: Database): Promise<boolean> {

@@ -36,13 +36,20 @@ export interface Asked {
   errors?: string[]
 }
 
+/** What answers: a gate, one of the three ways of HTTP, or a WebSocket. */
+export type Way = 'gate' | 'short' | 'stream' | 'long' | 'socket'
+
 /** A request on its way to its answer. */
 export interface Exchange extends Arrival {
   readonly response: ServerResponse
+  /** How it is answered, or was tried to be at last. */
+  way: Way
   /** Whether its operation may be executed, once that is known: it is asked, and its points are taken, once. */
   admission?: Admission
   /** Root fields that the short way has tried in vain, by response key, with the error of each. */
   failures?: ReadonlyMap<string, unknown>
+  /** Called when it begins to be answered by a stream, which may last. */
+  onStream?: () => void
   /** What the long way has begun, to be streamed where the request takes that. */
   subscription?: Subscription
 }
@@ -74,6 +81,7 @@ export const createExchange = (
 ): Exchange => ({
   ...createArrival(request, proxies),
   response,
+  way: 'gate',
 })
 
 /** `proxies` are those whose word on the caller's address is taken. */

@@ -4,6 +4,7 @@ import type { Context } from '../schema/context.ts'
 import type { Subscriptions } from '../schema/feed/subscriptions.ts'
 import { schema } from '../schema/index.ts'
 import { createDocuments } from './documents.ts'
+import { endWith } from './end-with.ts'
 import { createExchange, type Exchange, type Gate } from './exchange.ts'
 import { accept } from './gates/accept.ts'
 import { access } from './gates/access.ts'
@@ -14,6 +15,7 @@ import { queryString } from './gates/query-string.ts'
 import { rate } from './gates/rate.ts'
 import { readToken } from './gates/read-token.ts'
 import { readsByGet } from './gates/reads-by-get.ts'
+import { requestCount } from './gates/request-count.ts'
 import { requestId } from './gates/request-id.ts'
 import { requestLog } from './gates/request-log.ts'
 import { securityHeaders } from './gates/security-headers.ts'
@@ -22,10 +24,13 @@ import { createAdmit } from './limits/admit.ts'
 import { createRates } from './limits/rates.ts'
 import { createSubscriptionTally } from './limits/subscription-tally.ts'
 import type { Logger } from './log.ts'
+import type { RequestCounts } from './metrics/request-counts.ts'
 import type { Persisted } from './persisted.ts'
 import { OPEN, type Protection } from './protection.ts'
 import { createShortWay } from './short-way.ts'
 import { createStreamWay } from './stream-way.ts'
+import type { Traces } from './traces/spans.ts'
+import { unavailableOf } from './unavailable.ts'
 import { createWebSockets, type WebSocketOptions, type WebSockets } from './web-socket.ts'
 import { createLongWay } from './yoga.ts'
 
@@ -40,6 +45,10 @@ export interface HandlerOptions extends Pick<Context, 'database' | 'publicRead' 
   /** Documents that may be asked for by their hash. Default: those whose text was sent with it before. */
   persisted?: Persisted
   log: Logger
+  /** What counts how requests end. Default: nothing does. */
+  requests?: RequestCounts | null
+  /** What makes spans of requests. Default: nothing does. */
+  traces?: Traces | null
   /** Whether requests should be sent here: false while draining or without a database. */
   isReady: () => Promise<boolean>
   /** What callers may do, and how much. Default: everything, within the usual limits. */
@@ -61,7 +70,16 @@ export function createHandler({
   persisted,
   ...options
 }: HandlerOptions): Handler {
-  const { database, replica = null, subscriptions, publicUrl = null, publicRead, log } = options
+  const {
+    database,
+    replica = null,
+    subscriptions,
+    publicUrl = null,
+    publicRead,
+    log,
+    requests = null,
+    traces = null,
+  } = options
   const documents = createDocuments(schema, protection, persisted)
   const keyring = createKeyring(database)
   const { executionSeconds } = protection.limits
@@ -71,6 +89,7 @@ export function createHandler({
   const gates: readonly Gate[] = [
     requestId,
     requestLog(log),
+    ...(requests ? [requestCount(requests)] : []),
     securityHeaders(publicUrl),
     host,
     crossOrigin(protection.origins),
@@ -106,18 +125,27 @@ export function createHandler({
       if (passing) await passing
       if (response.writableEnded) return
     }
-    if ((await shortWay(exchange)) || (await streamWay(exchange))) return
+    exchange.way = 'short'
+    if (await shortWay(exchange)) return
+    exchange.way = 'stream'
+    if (await streamWay(exchange)) return
+    exchange.way = 'long'
     for (const [name, value] of Object.entries(exchange.headers)) response.setHeader(name, value)
     await longWay(request, response, { exchange })
   }
   const request = (request: IncomingMessage, response: ServerResponse) => {
-    answer(createExchange(request, response, protection.proxies)).catch((error: unknown) => {
+    const exchange = createExchange(request, response, protection.proxies)
+    const answered = traces ? traces.request(exchange, () => answer(exchange)) : answer(exchange)
+    answered.catch((error: unknown) => {
+      // Who asks is looked up before any way is chosen, and the database may be away.
+      const refusal = response.headersSent ? null : unavailableOf(error)
+      if (refusal) return endWith(exchange, refusal)
       // No way may let an error out: it is a defect, and the caller waits.
       log.error(error)
       if (!response.headersSent) response.writeHead(500)
       response.end()
     })
   }
-  const webSockets = createWebSockets({ ...ways, rates, limits, executionSeconds })
+  const webSockets = createWebSockets({ ...ways, rates, limits, executionSeconds, requests, traces })
   return { request, webSockets }
 }

@@ -14,14 +14,19 @@ export interface Listening {
 /** Somebody else listens there. */
 export class PortTakenError extends Error {
   override name = 'PortTakenError'
-  constructor(host: string, port: number) {
-    super(`Port ${port} of ${host} is taken: stop whoever listens there, or set DATELINE_PORT`)
+  constructor(host: string, port: number, setting: string) {
+    super(`Port ${port} of ${host} is taken: stop whoever listens there, or set ${setting}`)
   }
 }
 
 interface Listeners {
   request: RequestListener
-  webSockets?: WebSockets
+  webSockets?: Pick<WebSockets, 'upgrade' | 'close'>
+}
+
+interface ListenOptions extends Partial<Pick<Limits, 'headers' | 'requestSeconds'>> {
+  /** What names the port. Default: `DATELINE_PORT`. */
+  setting?: string
 }
 
 /** Serves a handler on a host and port; port 0 takes any free one. Throws PortTakenError. */
@@ -29,8 +34,9 @@ export async function listen(
   { request, webSockets }: Listeners,
   host: string,
   port: number,
-  { headers, requestSeconds }: Pick<Limits, 'headers' | 'requestSeconds'> = USUAL_LIMITS,
+  options: ListenOptions = {},
 ): Promise<Listening> {
+  const { headers, requestSeconds, setting = 'DATELINE_PORT' } = { ...USUAL_LIMITS, ...options }
   const server = createServer(
     {
       shouldUpgradeCallback: wantsWebSocket,
@@ -44,7 +50,7 @@ export async function listen(
   server.on('clientError', refuseBroken)
   if (webSockets) server.on('upgrade', webSockets.upgrade)
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(isTaken(error) ? new PortTakenError(host, port) : error))
+    server.once('error', (error) => reject(isTaken(error) ? new PortTakenError(host, port, setting) : error))
     server.listen(port, host, resolve)
   })
   return {

@@ -4,12 +4,13 @@ import { openReplica, type Replica } from '../db/replica.ts'
 import type { ReplicaFault } from '../db/replica-watch.ts'
 import type { Config } from './config.ts'
 import type { Logger } from './log.ts'
+import { findTraces } from './traces.ts'
 
 /** Longer than a statement may run there: what a network has dropped without a word is asked of the primary. */
 const ANSWER_TIMEOUT_MS = 10_000
 
 /** Opens the replica at an address, and tells the log when it is not read from, and when it is again. */
-export const openReplicaAt = (
+export const openReplicaAt = async (
   url: string,
   primary: Database,
   { pooled }: Pick<Config, 'pooled'>,
@@ -20,6 +21,7 @@ export const openReplicaAt = (
     openDatabase(url, {
       pooled,
       answerTimeoutMs: ANSWER_TIMEOUT_MS,
+      onStatement: (await findTraces())?.statement,
       onError: (error) => log.warn({ reason: error.message }, 'a connection to the replica was lost'),
     }),
     {

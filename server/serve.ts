@@ -37,6 +37,11 @@ export async function serve(
     if (adminKey) tell(adminKey)
     const endpoint = await open(store, config, log)
     opened.defer(() => endpoint.close())
+    if (config.metrics) {
+      const { openMetrics } = await import('./metrics.ts')
+      const metrics = await openMetrics(config.metrics, endpoint.measure, log)
+      opened.defer(() => metrics.close())
+    }
     return { url: endpoint.url, failure: endpoint.failure, close: () => opened.disposeAsync() }
   } catch (error) {
     await opened.disposeAsync()

@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { Logger } from './log.ts'
 import { poolingOf, refuseUnset } from './pooling.ts'
 import { findDefaultFolder, findRunningPostgres, openPostgres } from './postgres.ts'
+import { findTraces } from './traces.ts'
 
 /** The database of a command, and the PostgreSQL under it where that is our own. */
 export interface Store {
@@ -36,7 +37,8 @@ export async function openStore(
     running === undefined ? await openPostgres(folder, { log: (line) => log.debug(line) }) : null
   const url = running ?? postgres?.url ?? ''
   const onError = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost')
-  const database = openDatabase(url, { onError, ...poolingOf(config) })
+  const traces = await findTraces()
+  const database = openDatabase(url, { onError, onStatement: traces?.statement, ...poolingOf(config) })
   if (pooled) await refuseUnset(database).catch(closing(database))
   return {
     database,

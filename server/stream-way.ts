@@ -41,8 +41,10 @@ export const createStreamWay =
   }
 
 /** Answers by the events of a subscription, to its end. */
-export function streamTo({ response, headers }: Exchange, subscription: Subscription): Promise<void> {
+export function streamTo(exchange: Exchange, subscription: Subscription): Promise<void> {
+  const { response, headers } = exchange
   response.writeHead(200, { ...headers, ...STREAM_HEADERS })
+  exchange.onStream?.()
   return writeEvents(response, subscription)
 }
 

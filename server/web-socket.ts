@@ -3,8 +3,9 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { type Arrival, createArrival } from './exchange.ts'
+import { type Arrival, createArrival, type Gate } from './exchange.ts'
 import { type Logger, msSince } from './log.ts'
+import { unavailableOf } from './unavailable.ts'
 import { CLOSE } from './web-socket/close-code.ts'
 import { type Connection, openConnection } from './web-socket/connection.ts'
 import { LIMITS, type Limits } from './web-socket/limits.ts'
@@ -26,6 +27,8 @@ export interface WebSockets {
    * what is left at the deadline.
    */
   close(deadlineMs: number): Promise<void>
+  /** How many are open. */
+  readonly open: number
 }
 
 /** Behind the gates of HTTP that need no response, and with its documents, keys, rules and errors. Listens on nothing. */
@@ -70,7 +73,7 @@ export function createWebSockets({ limits: given, ...options }: WebSocketOptions
   }
   const admit = async (arrival: Arrival, socket: Duplex, head: Buffer) => {
     for (const gate of gates) {
-      await gate(arrival)
+      await passOrRefuse(gate, arrival)
       if (arrival.refusal) {
         const { code } = arrival.refusal.extensions
         log.info({ ...summaryOf(arrival), errors: [String(code)] }, 'web socket refused')
@@ -81,6 +84,9 @@ export function createWebSockets({ limits: given, ...options }: WebSocketOptions
     server.handleUpgrade(arrival.request, socket, head, (opened) => accept(opened, socket, arrival))
   }
   return {
+    get open() {
+      return connections.size
+    },
     upgrade: (request, socket, head) => {
       // Nobody else listens yet, and a peer that breaks off must not end the process.
       socket.on('error', () => {})
@@ -100,6 +106,17 @@ export function createWebSockets({ limits: given, ...options }: WebSocketOptions
 }
 
 const LOOK_INTERVAL_MS = 20
+
+/** Who asks is looked up, and the database may be away. */
+async function passOrRefuse(gate: Gate<Arrival>, arrival: Arrival): Promise<void> {
+  try {
+    await gate(arrival)
+  } catch (error) {
+    const refusal = unavailableOf(error)
+    if (!refusal) throw error
+    arrival.refusal = refusal
+  }
+}
 
 /** Whoever asks for another protocol alone is given it, or it would not hear why it is closed at once: 4406. */
 const chooseProtocol = (offered: Set<string>): string | false =>

@@ -11,11 +11,16 @@ import {
 import type { Subscriptions } from '../schema/feed/subscriptions.ts'
 import type { Reach } from '../schema/webhook/address.ts'
 import type { Logger } from './log.ts'
+import { unavailableOf } from './unavailable.ts'
 import { deliver } from './webhooks/deliver.ts'
 import { openSender } from './webhooks/send.ts'
 
 /** Sends what webhooks are due, in this process. */
 export interface Webhooks {
+  /** Messages that this process has sent: those that receivers took, and those that they did not. */
+  readonly counts: Readonly<Record<'delivered' | 'failed', number>>
+  /** Webhooks that it sends for now. */
+  readonly held: number
   /** Begins no further message, lets those under way end for a while, and gives back what it held. */
   close(): Promise<void>
 }
@@ -57,6 +62,7 @@ export function openWebhooks(options: WebhooksOptions): Webhooks {
   const [closing, cut] = [new AbortController(), new AbortController()]
   /** The longest first. */
   const turns = new Set<Turn>()
+  const counts = { delivered: 0, failed: 0 }
 
   const run = async (webhook: LeasedWebhook, over: AbortSignal) => {
     const lease = { id: webhook.id, version: webhook.version, holder }
@@ -68,7 +74,19 @@ export function openWebhooks(options: WebhooksOptions): Webhooks {
     try {
       const signal = AbortSignal.any([closing.signal, lost.signal, over])
       const { send } = sender
-      await deliver(webhook, { database, subscriptions, holder, send, log, signal, cut: cut.signal })
+      const onAttempt = (isDelivered: boolean) => {
+        counts[isDelivered ? 'delivered' : 'failed']++
+      }
+      await deliver(webhook, {
+        database,
+        subscriptions,
+        holder,
+        send,
+        log,
+        signal,
+        cut: cut.signal,
+        onAttempt,
+      })
     } catch (error) {
       log.error({ err: error, webhook: webhook.id }, 'a webhook could not be delivered')
     } finally {
@@ -87,20 +105,30 @@ export function openWebhooks(options: WebhooksOptions): Webhooks {
     const long = [...turns].filter(({ since }) => performance.now() - since >= TURN_MS)
     for (const { over } of long.slice(0, waiting)) over.abort()
   }
+  let isAway = false
   let looking: Promise<void> | null = null
   const look = async () => {
     try {
       const free = maxHeld - turns.size
       if (free > 0) for (const webhook of await leaseWebhooks(database.kysely, holder, free)) start(webhook)
       else endTurns(await countWaiting(database.kysely))
+      isAway = false
     } catch (error) {
-      log.error(error, 'webhooks cannot be read')
+      // It is looked for each second: once is enough to say that the database is away.
+      const wasAway = isAway
+      isAway = unavailableOf(error) !== null
+      if (!isAway) log.error(error, 'webhooks cannot be read')
+      else if (!wasAway) log.warn('webhooks wait for the database')
     }
   }
   const timer = setInterval(() => {
     looking ??= look().finally(() => (looking = null))
   }, LOOK_INTERVAL_MS)
   return {
+    counts,
+    get held() {
+      return turns.size
+    },
     close: async () => {
       clearInterval(timer)
       closing.abort()

@@ -6,6 +6,7 @@ import { openEndpoint } from './endpoint.ts'
 import { isExpected } from './expected.ts'
 import { createLog } from './log.ts'
 import { poolingOf } from './pooling.ts'
+import { findTraces } from './traces.ts'
 import { type FromWorker, isToWorker, type ToWorker } from './workers/messages.ts'
 
 const order = Promise.withResolvers<Extract<ToWorker, { is: 'SERVE' }>>()
@@ -14,6 +15,7 @@ const stop = Promise.withResolvers<void>()
 process.on('message', (message: unknown) => {
   if (!isToWorker(message)) return
   if (message.is === 'SERVE') order.resolve(message)
+  else if (message.is === 'MEASURE') void measure().then((measured) => tell({ is: 'MEASURED', measured }))
   else stop.resolve()
 })
 // Ctrl-C reaches every process of the terminal: the primary says when to end.
@@ -25,6 +27,8 @@ cluster.worker?.once('disconnect', () => {
   stop.resolve()
 })
 
+/** Nothing until it serves. */
+let measure = async (): Promise<readonly object[]> => []
 const tell = (message: FromWorker) => process.send?.(message)
 
 async function work(): Promise<void> {
@@ -35,10 +39,12 @@ async function work(): Promise<void> {
   const log = createLog(config).child({ worker: process.pid })
   const onError = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost')
   await using opened = new AsyncDisposableStack()
-  const database = openDatabase(databaseUrl, { connections, onError, ...poolingOf(config) })
+  const onStatement = (await findTraces())?.statement
+  const database = openDatabase(databaseUrl, { connections, onError, onStatement, ...poolingOf(config) })
   opened.defer(() => database.close())
   const endpoint = await openEndpoint(database, config, log)
   opened.defer(() => endpoint.close())
+  measure = async () => (await endpoint.measure()).flat()
   tell({ is: 'LISTENING', url: endpoint.url })
   await stop.promise
 }

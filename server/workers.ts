@@ -28,7 +28,7 @@ export interface Workers extends Endpoint {
  */
 export async function openWorkers(
   { url: databaseUrl, embedded }: Pick<Store, 'url' | 'embedded'>,
-  { workers: count, host, port }: Pick<Config, 'workers' | 'host' | 'port'>,
+  { workers: count, host, port, metrics }: Pick<Config, 'workers' | 'host' | 'port' | 'metrics'>,
   log: Logger,
 ): Promise<Workers> {
   const running = new Set<Worker>()
@@ -52,8 +52,10 @@ export async function openWorkers(
     closing.abort()
     await Promise.all([...running].map((worker) => worker.close(DRAIN_MS + END_MS)))
   }
+  /** By their places, which replacements take over. */
+  const places: Worker[] = []
   /** Replaces a worker when it ends, and its replacement then. */
-  const keep = async (first: Worker) => {
+  const keep = async (first: Worker, place: number) => {
     let worker = first
     for (let brief = 0; ; ) {
       const { how, listenedMs } = await worker.ended
@@ -64,18 +66,32 @@ export async function openWorkers(
       await sleep(FIRST_PAUSE_MS * 2 ** brief, undefined, { signal: closing.signal }).catch(() => {})
       if (closing.signal.aborted) return
       worker = start()
+      places[place] = worker
     }
   }
 
   try {
-    const workers = Array.from({ length: count }, start)
-    const [url = ''] = await Promise.all(workers.map(({ listening }) => listening))
-    for (const worker of workers) void keep(worker)
-    return { url, failure: failed.promise, close }
+    places.push(...Array.from({ length: count }, start))
+    const [url = ''] = await Promise.all(places.map(({ listening }) => listening))
+    for (const [place, worker] of places.entries()) void keep(worker, place)
+    const measure = metrics ? await measuring(places) : async () => []
+    return { url, failure: failed.promise, measure, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** Of the primary, and of each worker by the place that it has: places are few, and processes come and go. */
+async function measuring(places: readonly Worker[]): Promise<Endpoint['measure']> {
+  const { createProcessMeasure } = await import('./metrics/process.ts')
+  const { labelled } = await import('./metrics/page.ts')
+  const ofPrimary = createProcessMeasure()
+  return () =>
+    Promise.all([
+      ofPrimary().then((measured) => labelled(measured, 'primary')),
+      ...places.map(async (worker, place) => labelled(await worker.measure(), `${place + 1}`)),
+    ])
 }
 
 /** The port, or a free one for 0: were each worker to ask for any, a late one could be given another. */

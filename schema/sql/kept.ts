@@ -16,15 +16,45 @@ export interface Kept<Plan> {
   find(operation: Operation, place: string, create: () => Plan): Plan
 }
 
+/** What this process keeps of plans, and how often one was found kept, or made. */
+interface PlanCounts {
+  kept: number
+  hits: number
+  made: number
+}
+
+const counts = { hits: 0, made: 0 }
+const keepers: { readonly size: number }[] = []
+
+/** Of the plans of all operations. */
+export const planCounts = (): PlanCounts => ({
+  ...counts,
+  kept: keepers.reduce((sum, plans) => sum + plans.size, 0),
+})
+
+let onPlan: (startMs: number) => void = () => {}
+
+/** Calls a listener, and no other from now on, with when the making of a plan began, by performance.now(), as soon as it is made. */
+export function watchPlans(listener: (startMs: number) => void): void {
+  onPlan = listener
+}
+
 /** Keeps plans up to a sum of their sizes, in characters. Those least recently used go first, and are made again when asked for. */
 export function createKept<Plan extends object>(maxSize: number, sizeOf: (plan: Plan) => number): Kept<Plan> {
   const plans = new LRUCache<string, Plan>({ maxSize, sizeCalculation: sizeOf })
+  keepers.push(plans)
   return {
     find: (operation, place, create) => {
       const key = `${shapeKey(operation)}${place}`
       const kept = plans.get(key)
-      if (kept) return kept
+      if (kept) {
+        counts.hits++
+        return kept
+      }
+      const startMs = performance.now()
       const plan = create()
+      counts.made++
+      onPlan(startMs)
       plans.set(key, plan)
       return plan
     },

@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto'
 import type { GraphQLInputType, GraphQLResolveInfo, GraphQLSchema } from 'graphql'
 import type { Transaction } from 'kysely'
 import { Busy } from '../../db/busy.ts'
+import { isLost } from '../../db/lost.ts'
 import type { Tables } from '../../db/tables.ts'
 import { MAX_IDEMPOTENCY_KEY, once } from '../../db/writes/idempotency.ts'
 import { findLastEntry } from '../../db/writes/last-entry.ts'
 import { isObject } from '../../db/writes/reading.ts'
-import { inTransaction } from '../../db/writes/transaction.ts'
+import { inTransaction, OutcomeUnknown } from '../../db/writes/transaction.ts'
 import { text } from '../../db/writes/values.ts'
 import { actorOf } from '../access.ts'
 import type { Context } from '../context.ts'
-import { BusyError } from '../errors.ts'
+import { BusyError, OutcomeUnknownError } from '../errors.ts'
 import { checkPlans, planOf, type Row, readPlan } from '../sql/index.ts'
 import { type Failure, failureOf } from './failure.ts'
 import { writtenVariables } from './payload.ts'
@@ -54,14 +55,26 @@ export const resolveMutation =
         if (key === null) return work()
         return once(trx, { scope: actor.keyId, key, digest: digestOf(info.fieldName, asked) }, work)
       })
-      return await readPlan(database, plan, { ...info.variableValues, ...writtenVariables(outcome) })
+      return await readWritten(
+        readPlan(database, plan, { ...info.variableValues, ...writtenVariables(outcome) }),
+      )
     } catch (error) {
-      if (error instanceof Busy) throw new BusyError()
+      if (error instanceof Busy || isLost(error)) throw new BusyError()
+      if (error instanceof OutcomeUnknown) throw new OutcomeUnknownError()
       const failure = failureOf(error)
       if (!failure) throw error
       return failure
     }
   }
+
+/** What is written is written: nobody is to be told that nothing was done, since what was cannot be read. */
+async function readWritten<Written>(reading: Promise<Written>): Promise<Written> {
+  try {
+    return await reading
+  } catch (error) {
+    throw error instanceof BusyError ? new OutcomeUnknownError() : error
+  }
+}
 
 function inputTypeOf({ parentType, fieldName }: GraphQLResolveInfo): GraphQLInputType {
   const input = parentType.getFields()[fieldName]?.args.find(({ name }) => name === 'input')

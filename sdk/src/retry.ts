@@ -7,12 +7,13 @@ const LONGEST_PAUSE_MS = 10_000
 /** Whether the same request may succeed in a while. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof HttpError) return PASSING_STATUS.includes(error.status)
-  if (error instanceof GraphQLRequestError) return PASSING_CODE.includes(error.code ?? '')
+  if (error instanceof GraphQLRequestError) return PASSING_CODE.test(`${error.code}`)
   return error instanceof NetworkError || error instanceof TimeoutError
 }
 
 const PASSING_STATUS = [408, 425, 429, 502, 503, 504]
-const PASSING_CODE = ['BUSY', 'GOING_AWAY', 'SLOW_READER', 'RATE_LIMITED']
+/** `BUSY`, `OUTCOME_UNKNOWN`, `GOING_AWAY`, `SLOW_READER`, `RATE_LIMITED`: each byte of them would be loaded by every app. */
+const PASSING_CODE = /^(BUSY|OUTCOME|GOING|SLOW|RATE)/
 
 /**
  * Waits before the next try: longer each time, and by chance, so that many clients do not come back at once; as long as the

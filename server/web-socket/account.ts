@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError, OperationDefinitionNode } from 'graphql'
 import { type Asked, noteOperation } from '../exchange.ts'
 import { msSince } from '../log.ts'
+import type { RequestCounts } from '../metrics/request-counts.ts'
 import { type Telling, tellErrors } from './told-errors.ts'
 
 /** What became of one operation of a WebSocket. */
@@ -13,7 +14,7 @@ export interface Account {
 
 /** One line an operation: what was asked, how it ended, how long it took. Never variables or ids of the client. */
 export function openAccount(
-  telling: Telling,
+  telling: Telling & { requests: RequestCounts | null },
   requestId: string,
   operation?: OperationDefinitionNode,
 ): Account {
@@ -26,6 +27,9 @@ export function openAccount(
       asked.errors = told.map(({ extensions }) => String(extensions?.code ?? 'UNKNOWN'))
       return told
     },
-    close: () => telling.log.info({ requestId, ms: msSince(start), ...asked }, 'operation'),
+    close: () => {
+      telling.log.info({ requestId, ms: msSince(start), ...asked }, 'operation')
+      telling.requests?.count({ way: 'socket', asked, status: null, ms: performance.now() - start })
+    },
   }
 }

@@ -5,13 +5,15 @@ import { schema } from '../../schema/index.ts'
 import type { Documents } from '../documents.ts'
 import type { Keyring } from '../keyring.ts'
 import type { Logger } from '../log.ts'
+import type { RequestCounts } from '../metrics/request-counts.ts'
+import type { Traces } from '../traces/spans.ts'
 import { openAccount } from './account.ts'
 import { admit } from './admit.ts'
 import type { Connection } from './connection.ts'
 import { deliver } from './deliver.ts'
 import type { Limits } from './limits.ts'
 import { type AskedOperation, readOperation } from './operation.ts'
-import { openResults, type Reading } from './results.ts'
+import { openResults, type Reading, type Results } from './results.ts'
 import { Refused } from './told-errors.ts'
 
 export interface ProtocolOptions extends Reading {
@@ -21,6 +23,10 @@ export interface ProtocolOptions extends Reading {
   /** Whether an error tells the names that were nearly given. */
   suggestions: boolean
   limits: Limits
+  /** What counts how operations end; null where nothing does. */
+  requests: RequestCounts | null
+  /** What makes spans of queries and mutations; null where nothing does. */
+  traces: Traces | null
 }
 
 /**
@@ -68,9 +74,30 @@ const NOTHING_YET = {}
 function begin(connection: Connection, id: string, operation: AskedOperation, options: ProtocolOptions) {
   const account = openAccount(options, connection.id, operation.operation)
   const readToken = operation.readToken ?? connection.readToken
-  const results = openResults(options, operation, { caller: connection, readToken, account })
+  const opened = openResults(options, operation, { caller: connection, readToken, account })
+  const results = options.traces ? traced(opened, operation, connection, options.traces) : opened
   const isStream = operation.operation.operation === 'subscription'
   return deliver(connection, id, results, { isStream, onEnd: account.close })
+}
+
+/** The first result is all that there is of a query or mutation. A stream is nobody's wait. */
+function traced(
+  results: Results,
+  { operation }: AskedOperation,
+  { id }: Connection,
+  traces: Traces,
+): Results {
+  const { operation: kind, name } = operation
+  if (kind === 'subscription') return results
+  let isFirst = true
+  return {
+    ...results,
+    next: () => {
+      if (!isFirst) return results.next()
+      isFirst = false
+      return traces.operation({ kind, name: name?.value, requestId: id }, results.next)
+    },
+  }
 }
 
 function refuse({ underWay, isLeaving }: Connection, id: string, limits: Limits): GraphQLError | null {

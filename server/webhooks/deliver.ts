@@ -26,6 +26,8 @@ export interface Delivering {
   signal: AbortSignal
   /** Aborts when the one under way is to be given up too. */
   cut: AbortSignal
+  /** Called when a receiver has taken a message, and when it has not. */
+  onAttempt: (isDelivered: boolean) => void
 }
 
 /**
@@ -33,7 +35,7 @@ export interface Delivering {
  * webhook is changed, or the signal aborts. What was sent and not noted is sent again: at least once, in order.
  */
 export async function deliver(webhook: LeasedWebhook, delivering: Delivering): Promise<void> {
-  const { database, subscriptions, holder, signal, cut, send, log } = delivering
+  const { database, subscriptions, holder, signal, cut, send, log, onAttempt } = delivering
   const lease: Lease = { id: webhook.id, version: webhook.version, holder }
   let failures = webhook.attempts
   try {
@@ -48,6 +50,7 @@ export async function deliver(webhook: LeasedWebhook, delivering: Delivering): P
       const outcome = await sendSigned(webhook, message, { send, signal: cut, mayBegin })
       // Given up by us: it says nothing of the receiver, and is sent again.
       if (cut.aborted || !outcome.begun) return
+      onAttempt(outcome.failure === null)
       const attempt = { messageId: message.id, attempt: failures + 1, ...outcome }
       if (outcome.failure === null) {
         const noted = await inTransaction(database.kysely, (trx) =>

@@ -25,6 +25,7 @@ const refusal =
   () =>
     Response.json({ errors: [{ message: code, extensions: { code } }] }, { status: 400, ...init })
 const busy = refusal('BUSY', { status: 503, headers: { 'retry-after': '0' } })
+const unknown = refusal('OUTCOME_UNKNOWN', { status: 503, headers: { 'retry-after': '0' } })
 
 /** A service that answers as it is told, and knows what it was sent. */
 function scripted(...replies: Reply[]) {
@@ -37,7 +38,11 @@ function scripted(...replies: Reply[]) {
   return { fetch, bodies, url: 'https://dateline.test/graphql' }
 }
 
-for (const [name, reply] of Object.entries({ 'a lost connection': lost, 'a busy service': busy })) {
+for (const [name, reply] of Object.entries({
+  'a lost connection': lost,
+  'a busy service': busy,
+  'a commit of which nobody knows': unknown,
+})) {
   test(`a query survives ${name} twice`, async () => {
     const script = scripted(reply, reply, ok)
     assert.deepEqual(await createClient(script).request('{ ok }'), { ok: true })

@@ -13,6 +13,7 @@ test('without a setting the service is embedded, on port 4000 of this machine, w
     dataFolder: null,
     host: 'localhost',
     port: 4000,
+    metrics: null,
     publicUrl: null,
     workers: 1,
     sample: true,

@@ -7,6 +7,7 @@ import { prepareBinaries } from '../../../server/postgres/binaries.ts'
 import { addressOf, prepareCluster } from '../../../server/postgres/cluster.ts'
 import { prepareHome } from '../../../server/postgres/home.ts'
 import { interruptPostmaster, runsPostgres, stopPostmaster } from '../../../server/postgres/postmaster.ts'
+import type { Account } from '../../../server/postgres/run.ts'
 import { startPostgres } from '../../../server/postgres/start.ts'
 import { signalTo } from '../signal.ts'
 import { until } from '../until.ts'
@@ -17,6 +18,11 @@ export interface MortalPostgres {
   url: string
   /** Kill -9 of its main process and all of its backends; resolves when they are gone. */
   kill(): Promise<void>
+  /** SIGSTOP of all of it: connections stay open, new ones are taken by the system, and nothing answers. */
+  freeze(): Promise<void>
+  thaw(): Promise<void>
+  /** Who owns its files; undefined for the user of this process. */
+  account: Account | undefined
   /** An orderly end; clients are disconnected. */
   stop(): Promise<void>
   /** Starts it again and waits until it has recovered. */
@@ -39,13 +45,18 @@ export async function openMortalPostgres(): Promise<MortalPostgres> {
   const interrupt = () => interruptPostmaster(pid, data)
   process.once('exit', interrupt)
   const stop = () => stopPostmaster(pid, data)
+  const signalAll = async (signal: NodeJS.Signals) => {
+    for (const each of [pid, ...(await childrenOf(pid))]) signalTo(each, signal)
+  }
   return {
     url: addressOf(cluster, port, DATABASE),
     kill: async () => {
-      const backends = await childrenOf(pid)
-      for (const each of [pid, ...backends]) signalTo(each, 'SIGKILL')
+      await signalAll('SIGKILL')
       await until('the end of PostgreSQL', async () => !(await runsPostgres(pid, data)))
     },
+    freeze: () => signalAll('SIGSTOP'),
+    thaw: () => signalAll('SIGCONT'),
+    account: home.account,
     stop,
     start: async () => {
       // What a killed one leaves behind names a process that is gone: nothing is left to adopt.

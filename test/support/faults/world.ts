@@ -17,7 +17,7 @@ export interface World {
 export interface FaultKind {
   /** As it is asked for. */
   name: string
-  /** How often it is done: in the run that proves, and in the one that `npm test` has time for. */
+  /** How often it is done: in the run that proves, and in the one that `npm test` has time for, which may be never. */
   rounds: { full: number; short: number }
   /** Whether readers leave no connection of themselves. Default: they do. */
   stays?: boolean

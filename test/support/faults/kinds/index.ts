@@ -1,5 +1,6 @@
 import type { FaultKind } from '../world.ts'
 import { cutSockets } from './cut-sockets.ts'
+import { freezePostgres } from './freeze-postgres.ts'
 import { freezeReplica } from './freeze-replica.ts'
 import { killAll } from './kill-all.ts'
 import { killListen } from './kill-listen.ts'
@@ -18,6 +19,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   killPostgres,
   restartPostgres,
   freezeReplica,
+  freezePostgres,
   killListen,
   cutSockets,
   stallReader,
