@@ -10,6 +10,7 @@ import { readManifests } from './manifest.ts'
 import { createPersisted } from './persisted.ts'
 import { openReplicaAt } from './replica.ts'
 import { startRetention } from './retention.ts'
+import { openTokens } from './tokens.ts'
 import { openWebhooks } from './webhooks.ts'
 
 /** How long requests under way may take to finish after the signal to stop. */
@@ -28,6 +29,7 @@ export async function openEndpoint(database: Database, config: Config, log: Logg
   const { host, port, publicRead, publicUrl, replicaUrl, protection } = config
   const opened = new AsyncDisposableStack()
   try {
+    const tokens = config.tokens && (await openTokens(config.tokens, { onWarning: tokenWarning(log) }))
     const persisted = createPersisted(config.persisted, await readManifests(config.manifest))
     const replica = replicaUrl === null ? null : await openReplicaAt(replicaUrl, database, config, log)
     if (replica) opened.defer(() => replica.close())
@@ -55,6 +57,7 @@ export async function openEndpoint(database: Database, config: Config, log: Logg
       publicRead,
       reach,
       persisted,
+      tokens,
       isReady,
       protection,
     })
@@ -72,6 +75,9 @@ export async function openEndpoint(database: Database, config: Config, log: Logg
     throw error
   }
 }
+
+const tokenWarning = (log: Logger) => (error: unknown) =>
+  log.warn({ reason: String(error) }, 'the keys that tokens are checked with cannot be used')
 
 async function answers({ kysely }: Database): Promise<boolean> {
   try {

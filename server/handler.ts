@@ -26,6 +26,7 @@ import type { Persisted } from './persisted.ts'
 import { OPEN, type Protection } from './protection.ts'
 import { createShortWay } from './short-way.ts'
 import { createStreamWay } from './stream-way.ts'
+import type { Tokens } from './tokens.ts'
 import { createWebSockets, type WebSocketOptions, type WebSockets } from './web-socket.ts'
 import { createLongWay } from './yoga.ts'
 
@@ -39,6 +40,8 @@ export interface HandlerOptions extends Pick<Context, 'database' | 'publicRead' 
   publicUrl?: string | null
   /** Documents that may be asked for by their hash. Default: those whose text was sent with it before. */
   persisted?: Persisted
+  /** The tokens of others that are taken beside keys. Default: none. */
+  tokens?: Tokens | null
   log: Logger
   /** Whether requests should be sent here: false while draining or without a database. */
   isReady: () => Promise<boolean>
@@ -59,11 +62,12 @@ export function createHandler({
   limits = {},
   protection = OPEN,
   persisted,
+  tokens = null,
   ...options
 }: HandlerOptions): Handler {
   const { database, replica = null, subscriptions, publicUrl = null, publicRead, log } = options
   const documents = createDocuments(schema, protection, persisted)
-  const keyring = createKeyring(database)
+  const keyring = createKeyring(database, tokens)
   const { executionSeconds } = protection.limits
   const rates = createRates(protection.limits)
   const admit = createAdmit(protection.limits, rates)
