@@ -18,6 +18,7 @@ const ROOMS = {
       'graphql',
       'graphql-ws',
       'ipaddr.js',
+      'jose',
       'kysely',
       'lru-cache',
       'cors',

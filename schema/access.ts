@@ -7,18 +7,22 @@ import {
 import { ROLES, type Role } from '../db/vocabulary.ts'
 import type { Actor, Context } from './context.ts'
 import { ForbiddenError, UnauthenticatedError } from './errors.ts'
+import { checkReach, type Reached } from './reach.ts'
 import { rootFieldsOf } from './root-fields.ts'
 
 /**
- * Puts every root field behind the lowest role that may use it, which its `extensions.access` names. What a root
- * field answers is open to whoever may ask it: no other field has a rule. An operation is refused as a whole, before
- * any field of it runs: the first of two mutations must not be done when the second may not. Throws at a root field
- * without a rule, so that nothing is open because its rule was forgotten.
+ * Puts every root field behind the lowest role that may use it, which its `extensions.access` names. Each type that it leads
+ * to names the lowest role that may see it, which is no higher: so nothing below a root field is asked for again. An
+ * operation is refused as a whole, before any field of it runs: the first of two mutations must not be done when the
+ * second may not. Throws at a root field or type without a rule, and where one leads to what is not for all who may
+ * use it, so that nothing is open because its rule was forgotten.
  */
 export function guard(schema: GraphQLSchema): GraphQLSchema {
+  const reached: Reached = new Map()
   for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
     for (const field of Object.values(root?.getFields() ?? {})) {
-      accessOf(field, `${root?.name}.${field.name}`)
+      const path = `${root?.name}.${field.name}`
+      checkReach(schema, field, path, accessOf(field, path), reached)
       // A subscription is checked once, before it begins; what it is sent afterwards was asked for then.
       if (root === schema.getSubscriptionType()) field.subscribe = guarded(field.subscribe)
       else field.resolve = guarded(field.resolve)

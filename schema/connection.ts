@@ -62,6 +62,7 @@ export function edgeType(type: TableType): ObjectRef<Types, Row> {
   edges.set(type.name, edge)
   edge.implement({
     description: `One ${type.name} of a list, with its place in it.`,
+    extensions: { access: type.access },
     fields: (t) => ({
       node: t.field({ type: type.ref, description: `The ${type.name}.`, resolve: readField }),
       cursor: t.field({
@@ -84,6 +85,7 @@ export function connectionType(type: TableType): ObjectRef<Types, Row> {
   const connection = builder.objectRef<Row>(`${type.name}Connection`)
   connection.implement({
     description: `A page of a list of ${type.name}.`,
+    extensions: { access: type.access },
     fields: (t) => ({
       edges: t.field({
         type: [edge],

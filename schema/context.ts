@@ -2,13 +2,15 @@ import type { Database } from '../db/database.ts'
 import type { Role } from '../db/vocabulary.ts'
 import type { Reach } from './webhook/address.ts'
 
-/** Who asks: the holder of an API key that was in force when the request came. */
+/** Who asks: the holder of an API key or token that was in force when the request came. */
 export interface Actor {
-  /** The key's name: what the history keeps as who made a change. */
+  /** The key's name, or `jwt:` and the subject of a token: what the history keeps as who made a change. */
   name: string
   role: Role
-  /** The public part of the key. */
+  /** What callers are told apart by: the public part of the key, or the name that a token gives. */
   keyId: string
+  /** When a token ends, in milliseconds; left out of a key, whose end the database knows. */
+  expiresAt?: number
 }
 
 /** What a resolver is given besides its arguments. */

@@ -47,6 +47,7 @@ const ENTRY = {
 const EntryFrame = builder.objectRef<Row>('EntryFrame')
 EntryFrame.implement({
   description: 'A frame of `entries`.',
+  extensions: { access: Entry.access },
   interfaces: [FeedFrame],
   fields: (t) => ({
     entry: t.field(ENTRY),
@@ -58,6 +59,7 @@ function frameOf(type: TableType): ObjectRef<Types, Row> {
   const frame = builder.objectRef<Row>(`${type.name}Frame`)
   frame.implement({
     description: `A frame of the subscription to ${type.name} records.`,
+    extensions: { access: type.access },
     interfaces: [FeedFrame],
     fields: (t) => ({
       entry: t.field(ENTRY),

@@ -36,6 +36,7 @@ export const PageInfo = builder.objectRef<Row>('PageInfo')
 
 PageInfo.implement({
   description: 'Where a page stands in its list, by the Relay specification.',
+  extensions: { access: 'READER' },
   fields: (t) => ({
     hasNextPage: t.boolean({ description: 'Whether records follow the page.', resolve: readField }),
     hasPreviousPage: t.boolean({ description: 'Whether records precede the page.', resolve: readField }),

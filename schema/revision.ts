@@ -48,7 +48,9 @@ fields(Revision, (t) => ({
   }),
   action: t.column('action', { type: ChangeAction, description: 'What the change did.' }),
   at: t.column('at', { type: 'DateTime', description: 'When it was made.' }),
-  actor: t.column('actor', { description: 'Who made it: `import`, `sample`, or the name of a key.' }),
+  actor: t.column('actor', {
+    description: 'Who made it: `import`, `sample`, the name of a key, or `jwt:` and the subject of a token.',
+  }),
   changes: t.list(
     Change,
     joined(({ here, there }) => ({

@@ -3,6 +3,7 @@ import type { Reach } from '../schema/webhook/address.ts'
 import { type LimitSetting, limitsBy } from './limits/limits.ts'
 import { PERSISTED_MODES, type PersistedMode } from './persisted.ts'
 import type { Protection } from './protection.ts'
+import { keysAddress, type TokenSettings, tokenSettingsOf } from './tokens/settings.ts'
 import { MAX_WORKERS } from './workers/connections.ts'
 
 /** Every setting of the process, read from its environment once. Nothing else reads process.env. */
@@ -29,6 +30,8 @@ export interface Config {
   sample: boolean
   /** Whether reading needs no key. Writing always does. */
   publicRead: boolean
+  /** Whose tokens are taken beside keys; null where none are. */
+  tokens: TokenSettings | null
   /** How much of the feed is kept for subscribers who come back. */
   feed: Retention
   /** How documents may be asked for. */
@@ -53,6 +56,7 @@ export class ConfigError extends Error {
 
 const MAX_PORT = 65_535
 const MAX_PROXIES = 10
+const MAX_CLAIM_CHARACTERS = 500
 const MAX_FEED_DAYS = 3_650
 const MAX_FEED_ENTRIES = 1_000_000_000
 
@@ -79,6 +83,14 @@ export function readConfig(
     setting(name, null, postgresUrl, 'an address like postgres://user@host/database')
   const databaseUrl = address('DATABASE_URL')
   const toExplore = (name: string) => setting(name, databaseUrl === null, onOrOff, 'on or off')
+  const text = (name: string, most: number) =>
+    setting(name, null, printable(most), `1 to ${most} characters, without blanks at its ends`)
+  const tokens = tokenSettingsOf({
+    DATELINE_JWT_JWKS: setting('DATELINE_JWT_JWKS', null, keysAddress, 'an address by https, or a file'),
+    DATELINE_JWT_ISSUER: text('DATELINE_JWT_ISSUER', MAX_CLAIM_CHARACTERS),
+    DATELINE_JWT_AUDIENCE: text('DATELINE_JWT_AUDIENCE', MAX_CLAIM_CHARACTERS),
+    DATELINE_JWT_ROLE_CLAIM: text('DATELINE_JWT_ROLE_CLAIM', MAX_CLAIM_CHARACTERS),
+  })
   const limit = ({ setting: name, usual, most }: LimitSetting) =>
     setting<number>(name, usual, amountOrOff(most), `a number from 1 to ${most}, or off`)
   const port = `a port from 0 (any free one) to ${MAX_PORT}`
@@ -102,6 +114,7 @@ export function readConfig(
     workers: setting('DATELINE_WORKERS', 1, workerNumber, `a number from 1 to ${MAX_WORKERS}`),
     sample: setting('DATELINE_SAMPLE', databaseUrl === null, onOrOff, 'on or off'),
     publicRead: setting('DATELINE_PUBLIC_READ', databaseUrl === null, onOrOff, 'on or off'),
+    tokens: Array.isArray(tokens) ? null : tokens,
     feed: {
       days: setting(
         'DATELINE_FEED_DAYS',
@@ -131,6 +144,7 @@ export function readConfig(
     logLevel: setting('DATELINE_LOG', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     readableLog: setting('DATELINE_LOG_FORMAT', isTerminal === true, logFormat, 'json or text'),
   }
+  if (Array.isArray(tokens)) wrong.push(...tokens.filter((name) => !environment[name]).map(missing))
   if (!environment.DATABASE_URL)
     wrong.push(...BESIDE_DATABASE_URL.filter((name) => environment[name]).map(lonely))
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'))
@@ -142,10 +156,15 @@ const BESIDE_DATABASE_URL = ['DATABASE_REPLICA_URL', 'DATABASE_POOLER', 'DATABAS
 
 const lonely = (name: string) => `${name} needs DATABASE_URL, the address of the database`
 
+const missing = (name: string) => `${name} is missing: tokens need it beside the other DATELINE_JWT_ settings`
+
 const oneOf =
   <T extends string>(values: readonly T[]) =>
   (text: string): T | undefined =>
     values.find((value) => value === text)
+
+const printable = (most: number) => (text: string) =>
+  text.length <= most && text.trim() === text && /^\P{C}+$/u.test(text) ? text : undefined
 
 const onOrOff = (text: string) => (text === 'on' ? true : text === 'off' ? false : undefined)
 

@@ -14,6 +14,7 @@ import { createRequestCounts } from './metrics/request-counts.ts'
 import { createPersisted } from './persisted.ts'
 import { openReplicaAt } from './replica.ts'
 import { startRetention } from './retention.ts'
+import { openTokens } from './tokens.ts'
 import { findTraces } from './traces.ts'
 import { openWebhooks } from './webhooks.ts'
 
@@ -35,6 +36,7 @@ export async function openEndpoint(database: Database, config: Config, log: Logg
   const { host, port, publicRead, publicUrl, replicaUrl, protection } = config
   const opened = new AsyncDisposableStack()
   try {
+    const tokens = config.tokens && (await openTokens(config.tokens, { onWarning: tokenWarning(log) }))
     const persisted = createPersisted(config.persisted, await readManifests(config.manifest))
     const replica = replicaUrl === null ? null : await openReplicaAt(replicaUrl, database, config, log)
     if (replica) opened.defer(() => replica.close())
@@ -63,6 +65,7 @@ export async function openEndpoint(database: Database, config: Config, log: Logg
       publicRead,
       reach,
       persisted,
+      tokens,
       isReady,
       protection,
       requests,
@@ -95,6 +98,8 @@ async function measuring(sources: Sources): Promise<Measure> {
   const { createMeasure } = await import('./metrics/measure.ts')
   return createMeasure(sources)
 }
+const tokenWarning = (log: Logger) => (error: unknown) =>
+  log.warn({ reason: String(error) }, 'the keys that tokens are checked with cannot be used')
 
 async function answers({ kysely }: Database): Promise<boolean> {
   try {

@@ -5,6 +5,7 @@ import { ManifestError } from './manifest.ts'
 import { PendingMigrationsError } from './pending.ts'
 import { PoolerFailure } from './pooling.ts'
 import { PostgresFailure } from './postgres.ts'
+import { TokenKeysFailure } from './tokens/errors.ts'
 import { UsageError } from './usage-error.ts'
 import { WorkerFailure } from './workers/failure.ts'
 
@@ -19,6 +20,7 @@ export const isExpected = (error: unknown): error is Error =>
   error instanceof PostgresFailure ||
   error instanceof PendingMigrationsError ||
   error instanceof PoolerFailure ||
+  error instanceof TokenKeysFailure ||
   error instanceof WorkerFailure ||
   error instanceof FeedFailure
 

@@ -29,6 +29,7 @@ import type { Persisted } from './persisted.ts'
 import { OPEN, type Protection } from './protection.ts'
 import { createShortWay } from './short-way.ts'
 import { createStreamWay } from './stream-way.ts'
+import type { Tokens } from './tokens.ts'
 import type { Traces } from './traces/spans.ts'
 import { unavailableOf } from './unavailable.ts'
 import { createWebSockets, type WebSocketOptions, type WebSockets } from './web-socket.ts'
@@ -44,6 +45,8 @@ export interface HandlerOptions extends Pick<Context, 'database' | 'publicRead' 
   publicUrl?: string | null
   /** Documents that may be asked for by their hash. Default: those whose text was sent with it before. */
   persisted?: Persisted
+  /** The tokens of others that are taken beside keys. Default: none. */
+  tokens?: Tokens | null
   log: Logger
   /** What counts how requests end. Default: nothing does. */
   requests?: RequestCounts | null
@@ -68,6 +71,7 @@ export function createHandler({
   limits = {},
   protection = OPEN,
   persisted,
+  tokens = null,
   ...options
 }: HandlerOptions): Handler {
   const {
@@ -81,7 +85,7 @@ export function createHandler({
     traces = null,
   } = options
   const documents = createDocuments(schema, protection, persisted)
-  const keyring = createKeyring(database)
+  const keyring = createKeyring(database, tokens)
   const { executionSeconds } = protection.limits
   const rates = createRates(protection.limits)
   const admit = createAdmit(protection.limits, rates)

@@ -1,10 +1,9 @@
 import type { ExecutionResult } from 'graphql'
-import { UnauthenticatedError } from '../schema/errors.ts'
 import type { Subscription, Subscriptions } from '../schema/feed/subscriptions.ts'
 import type { Operation } from '../schema/sql/index.ts'
 import type { Exchange } from './exchange.ts'
 import { openKeyWatch } from './key-watch.ts'
-import type { Keyring } from './keyring.ts'
+import { endOf, type Keyring } from './keyring.ts'
 import { type SubscriptionTally, TooManySubscriptionsError } from './limits/subscription-tally.ts'
 
 interface Subscribing {
@@ -16,7 +15,7 @@ interface Subscribing {
 
 /**
  * Begins a subscription on behalf of a request: behind the entry that `Last-Event-ID` names, where a browser has come back.
- * It ends with the connection, and within five seconds of the key that it was asked with.
+ * It ends with the connection, and within five seconds of the key or token that it was asked with.
  */
 export async function subscribeFor(
   exchange: Exchange,
@@ -44,8 +43,8 @@ export async function subscribeFor(
   gone.signal.addEventListener('abort', end)
   gone.signal.addEventListener('abort', () => subscription.return())
   if (actor) {
-    const watch = openKeyWatch(keyring, actor.keyId, gone.signal)
-    watch.signal.addEventListener('abort', () => subscription.end(new UnauthenticatedError('BAD')))
+    const watch = openKeyWatch(keyring, actor, gone.signal)
+    watch.signal.addEventListener('abort', () => subscription.end(endOf(actor)))
   }
   // The client may have left while its place was looked for.
   if (response.closed || response.destroyed) gone.abort()

@@ -30,5 +30,12 @@ export function declaredOf(extensions: Readonly<Record<string, unknown>>, name: 
   return sql
 }
 
+/** The types whose rows a field is read from; none for a field that declares nothing of the kind. */
+export function relatedOf({ sql }: Readonly<Record<string, unknown>>): readonly TableType[] {
+  if (!isDeclared(sql)) return []
+  if ('to' in sql) return [sql.to]
+  return 'of' in sql ? sql.of.map(({ to }) => to) : []
+}
+
 const isDeclared = (value: unknown): value is Declared =>
   typeof value === 'object' && value !== null && 'is' in value

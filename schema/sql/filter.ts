@@ -16,6 +16,7 @@ export const filterInput = (type: TableType): FilterInput =>
   inputOnce(`${type.name}Filter`, (input) => {
     input.implement({
       description: `Which ${type.name} records a list holds: those that match every field given.`,
+      extensions: { access: type.access },
       fields: (t) => ({
         ...Object.fromEntries(
           [...type.filters].map(([name, filter]) => [
@@ -37,6 +38,7 @@ const listFilterInput = (type: TableType): FilterInput =>
   inputOnce(`${type.name}ListFilter`, (input) => {
     input.implement({
       description: `Compares a list of related ${type.name} records.`,
+      extensions: { access: type.access },
       fields: (t) => ({
         some: t.field({
           type: filterInput(type),

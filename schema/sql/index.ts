@@ -3,7 +3,7 @@
  * its fields, filters and relations with `fields` and `filters`, and its root fields with `lookup` and `list`.
  */
 export { asOfArgument } from './as-of.ts'
-export type { Declared } from './declared.ts'
+export { type Declared, relatedOf } from './declared.ts'
 export { enumType } from './enum.ts'
 export { addFields, fields, filters, inputs, oneField, orders, valueField } from './fields.ts'
 export { anyOf, filterInput, manyFilter } from './filter.ts'

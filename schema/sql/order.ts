@@ -32,6 +32,7 @@ function createOrderInput(type: TableType) {
     values: Object.fromEntries([...type.orders].map(([name, { description }]) => [name, { description }])),
   })
   return builder.inputType(`${type.name}Order`, {
+    extensions: { access: type.access },
     description: `Order of a list of ${type.name}.`,
     fields: (t) => ({
       field: t.field({ type: field, required: true, description: 'What to compare.' }),

@@ -1,4 +1,6 @@
 import type { InputType, InterfaceRef, ObjectRef } from '@pothos/core'
+import { TABLE_ROLES } from '../../db/table-roles.ts'
+import type { Role } from '../../db/vocabulary.ts'
 import { builder, type Types } from '../builder.ts'
 import type { ValueType } from './comparators.ts'
 import type { Value } from './input.ts'
@@ -12,6 +14,8 @@ export interface TableType<T extends TableName = TableName> {
   readonly name: string
   readonly table: T
   readonly ref: ObjectRef<Types, Row>
+  /** The lowest role that may see it: that of its table, unless it shows more than its table. */
+  readonly access: Role
   /** Which rows lists leave out unless they are asked for. */
   readonly hidden: ((row: AnyRow) => Sql) | undefined
   /** Whether its rows are computed, by a view: no constraint says that their columns hold something. */
@@ -81,7 +85,7 @@ export interface DefaultOrder {
 export type KeyType = 'text' | 'date' | 'timestamptz' | 'double precision'
 export type Direction = 'ASC' | 'DESC'
 
-/** Declares a type of the graph over a table; its fields follow by `fields`. */
+/** Declares a type of the graph over a table; its fields follow by `fields`. Throws for a table that nobody may see. */
 export function tableType<T extends TableName>(
   table: T,
   name: string,
@@ -90,17 +94,22 @@ export function tableType<T extends TableName>(
     interfaces?: InterfaceRef<Types, Row>[]
     hidden?: (row: AnyRow) => Sql
     derived?: boolean
+    access?: Role
   },
 ): TableType<T> {
+  const access = options.access ?? TABLE_ROLES[table]
+  if (access === null) throw new Error(`The graph shows nothing of ${table}`)
   const ref = builder.objectRef<Row>(name)
   ref.implement({
     description: options.description,
+    extensions: { access },
     ...(options.interfaces && { interfaces: options.interfaces }),
   })
   return {
     name,
     table,
     ref,
+    access,
     hidden: options.hidden,
     derived: options.derived ?? false,
     filters: new Map(),

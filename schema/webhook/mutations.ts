@@ -22,7 +22,7 @@ import { Webhook } from './webhook.ts'
 
 /** A payload with the webhook, and its secret where it has a new one. */
 function payload(name: string, description: string, hasSecret = false): TableType {
-  const type = tableType('feed_entry', `${name}Payload`, { description })
+  const type = tableType('feed_entry', `${name}Payload`, { description, access: 'ADMIN' })
   fields(type, (t) => ({
     webhook: t.one(Webhook, belongsTo('node_id'), {
       description: 'The webhook as it is now; null where it was deleted since.',
@@ -160,6 +160,7 @@ mutationField('rotateWebhookSecret', {
 
 const DeleteWebhookPayload = tableType('feed_entry', 'DeleteWebhookPayload', {
   description: 'The webhook that is no more.',
+  access: 'ADMIN',
 })
 
 fields(DeleteWebhookPayload, (t) => ({

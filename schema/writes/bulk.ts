@@ -28,7 +28,10 @@ const WriteResult = enumType(
   },
 )
 
-const BulkRecord = tableType('feed_entry', 'BulkRecord', { description: 'One of the records of a `bulk`.' })
+const BulkRecord = tableType('feed_entry', 'BulkRecord', {
+  description: 'One of the records of a `bulk`.',
+  access: 'EDITOR',
+})
 
 fields(BulkRecord, (t) => ({
   result: t.expression({
@@ -43,7 +46,10 @@ fields(BulkRecord, (t) => ({
   ),
 }))
 
-const BulkPayload = tableType('feed_entry', 'BulkPayload', { description: 'The records that were written.' })
+const BulkPayload = tableType('feed_entry', 'BulkPayload', {
+  description: 'The records that were written.',
+  access: 'EDITOR',
+})
 
 fields(BulkPayload, (t) => ({
   records: t.list(

@@ -53,6 +53,7 @@ export function recordPayload<T extends NodeTable>(
 ): TableType {
   const payload = tableType('feed_entry', `${name}Payload`, {
     description: `The ${type.name} that was written.`,
+    access: 'EDITOR',
   })
   fields(payload, (t) => ({
     node: t.one(type, belongsTo('node_id'), { description: 'The record as it is now.', nullable: false }),
@@ -67,7 +68,7 @@ export function recordPayload<T extends NodeTable>(
 
 /** The payload of a mutation that does the same to records of every type. */
 export function nodePayload(name: string, description: string): TableType {
-  const payload = tableType('feed_entry', `${name}Payload`, { description })
+  const payload = tableType('feed_entry', `${name}Payload`, { description, access: 'EDITOR' })
   fields(payload, (t) => ({
     node: t.variant(
       Node,

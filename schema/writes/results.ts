@@ -11,6 +11,7 @@ import { CONFLICT, type Failure, type FieldProblem } from './failure.ts'
 
 const FieldError = builder.objectRef<FieldProblem>('FieldError').implement({
   description: 'What is wrong with one field of an input.',
+  extensions: { access: 'EDITOR' },
   fields: (t) => ({
     path: t.stringList({
       description: 'Where it stands, from `input` down: `["input", "figures", "0", "verbatim"]`.',
@@ -40,6 +41,7 @@ const ErrorInterface = builder.interfaceRef<Failure>('Error').implement({
 const ValidationError = builder.objectRef<Failure>('ValidationError').implement({
   description:
     'Values that cannot be stored. `code` is `VALIDATION_FAILED`. An address or slug that another record has is a ConflictError, told when nothing else is wrong.',
+  extensions: { access: 'EDITOR' },
   interfaces: [ErrorInterface],
   fields: (t) => ({
     fields: t.field({
@@ -52,6 +54,7 @@ const ValidationError = builder.objectRef<Failure>('ValidationError').implement(
 
 const NotFoundError = builder.objectRef<Failure>('NotFoundError').implement({
   description: 'There is no record by the id that the input names. `code` is `NOT_FOUND`.',
+  extensions: { access: 'EDITOR' },
   interfaces: [ErrorInterface],
 })
 
@@ -61,6 +64,7 @@ const ID: Slot = { read: (variables) => variables[CONFLICT.id] }
 
 const ConflictError = builder.objectRef<Failure>('ConflictError').implement({
   description: `The state of the data forbids it. \`code\` is one of ${CONFLICT_CODES.map((code) => `\`${code}\``).join(', ')}.`,
+  extensions: { access: 'EDITOR' },
   interfaces: [ErrorInterface],
   fields: (t) => ({
     conflictsWith: t.field({

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { checkInstant } from '../../db/values/plain-date.ts'
 import { ROLES, type Role } from '../../db/vocabulary.ts'
+import { SUBJECT_PREFIX } from '../tokens/claims.ts'
 import { UsageError } from '../usage-error.ts'
 
 export type KeyCommand =
@@ -63,6 +64,8 @@ function readName(name: string | undefined): string {
       '--name is 1 to 100 characters, without control characters and without blanks at its ends',
     )
   }
+  // The history must not take a key for whoever came with a token.
+  if (name.startsWith(SUBJECT_PREFIX)) throw new UsageError(`--name does not begin with ${SUBJECT_PREFIX}`)
   return name
 }
 

@@ -1,9 +1,9 @@
-import { UnauthenticatedError } from '../../schema/errors.ts'
+import { GraphQLError } from 'graphql'
 import type { Arrival, Gate } from '../exchange.ts'
 import type { Keyring } from '../keyring.ts'
 
 /**
- * Finds out who asks. A request with an `Authorization` header that holds anything but a key in force is refused, also
+ * Finds out who asks. A request with an `Authorization` header that holds anything but a key or token in force is refused, also
  * where it would be answered without one: its sender believes to be somebody.
  */
 export const access =
@@ -14,6 +14,7 @@ export const access =
   }
 
 async function admit(arrival: Arrival, keyring: Keyring, authorization: string) {
-  arrival.actor = await keyring.findActor(authorization)
-  if (!arrival.actor) arrival.refusal = new UnauthenticatedError('BAD')
+  const found = await keyring.findActor(authorization)
+  if (found instanceof GraphQLError) arrival.refusal = found
+  else arrival.actor = found
 }

@@ -1,13 +1,16 @@
+import { GraphQLError } from 'graphql'
 import type { Actor } from '../../schema/context.ts'
+import { UnauthenticatedError } from '../../schema/errors.ts'
 import { openKeyWatch } from '../key-watch.ts'
 import type { Keyring } from '../keyring.ts'
 import type { Logger } from '../log.ts'
-import { CLOSE } from './close-code.ts'
+import { BadTokenError } from '../tokens/errors.ts'
+import { CLOSE, type Closing } from './close-code.ts'
 import type { Connection } from './connection.ts'
 
 /**
  * Finds out who connects: by `authorization` in the payload of `connection_init`, written as the header of that name, or else
- * by that header. Closes the connection of whoever sent a bad key, or none where reading needs one; and when the key ends.
+ * by that header. Closes the connection of whoever sent a bad key or token, or none where reading needs one; and when it ends.
  */
 export async function admit(
   connection: Connection,
@@ -16,8 +19,9 @@ export async function admit(
 ): Promise<void> {
   try {
     const given = params.authorization ?? params.Authorization ?? null
-    if (given !== null) connection.actor = await findActor(given, keyring)
-    if (given !== null && !connection.actor) return connection.close(CLOSE.BAD_KEY)
+    const found = given === null ? connection.actor : await findActor(given, keyring)
+    if (found instanceof GraphQLError) return connection.close(closingOf(found))
+    connection.actor = found
     if (connection.actor) watch(connection, connection.actor, keyring)
     else if (!publicRead) connection.close(CLOSE.NO_KEY)
   } catch (error) {
@@ -26,10 +30,16 @@ export async function admit(
   }
 }
 
-const findActor = async (given: unknown, keyring: Keyring): Promise<Actor | null> =>
-  typeof given === 'string' ? keyring.findActor(given) : null
+const findActor = async (given: unknown, keyring: Keyring): Promise<Actor | GraphQLError> =>
+  typeof given === 'string' ? keyring.findActor(given) : new UnauthenticatedError('BAD')
 
-function watch(connection: Connection, { keyId }: Actor, keyring: Keyring): void {
-  const { signal } = openKeyWatch(keyring, keyId, connection.closed)
-  signal.addEventListener('abort', () => connection.close(CLOSE.KEY_ENDED))
+function closingOf(refusal: GraphQLError): Closing {
+  if (refusal.extensions.code !== 'UNAUTHENTICATED') return CLOSE.BUSY
+  return refusal instanceof BadTokenError ? { ...CLOSE.BAD_KEY, reason: refusal.message } : CLOSE.BAD_KEY
+}
+
+function watch(connection: Connection, actor: Actor, keyring: Keyring): void {
+  const { signal } = openKeyWatch(keyring, actor, connection.closed)
+  const closing = actor.expiresAt === undefined ? CLOSE.KEY_ENDED : CLOSE.TOKEN_ENDED
+  signal.addEventListener('abort', () => connection.close(closing))
 }

@@ -17,6 +17,7 @@ export const CLOSE = {
   },
   BAD_KEY: { code: CloseCode.Unauthorized, reason: 'The API key is not valid; it is sent as "Bearer dl_…"' },
   KEY_ENDED: { code: CloseCode.Unauthorized, reason: 'The API key is no longer valid' },
+  TOKEN_ENDED: { code: CloseCode.Unauthorized, reason: 'The token has expired' },
   /** No message of a client. */
   BAD_MESSAGE: { code: CloseCode.BadRequest, reason: 'Invalid message received' },
   DEFECT: { code: CloseCode.InternalServerError, reason: 'Internal server error' },

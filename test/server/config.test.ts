@@ -18,6 +18,7 @@ test('without a setting the service is embedded, on port 4000 of this machine, w
     workers: 1,
     sample: true,
     publicRead: true,
+    tokens: null,
     feed: { days: 7, entries: 10_000_000 },
     persisted: 'auto',
     manifest: null,
@@ -61,6 +62,7 @@ for (const [name, text] of [
   ['DATABASE_POOLER', 'session'],
   ['DATABASE_DIRECT_URL', 'db.example'],
   ['DATELINE_PUBLIC_READ', 'true'],
+  ['DATELINE_JWT_ISSUER', ' https://issuer.example'],
   ['DATELINE_FEED_DAYS', '0'],
   ['DATELINE_FEED_DAYS', '3651'],
   ['DATELINE_FEED_ENTRIES', '1e6'],
@@ -126,6 +128,43 @@ test('every limit is set by its name, or off', () => {
     assert.equal(read(`${most}`)[name], most)
     assert.throws(() => read(`${most + 1}`), ConfigError)
   }
+})
+
+const TOKENS = {
+  DATELINE_JWT_JWKS: 'https://issuer.example/keys',
+  DATELINE_JWT_ISSUER: 'https://issuer.example/',
+  DATELINE_JWT_AUDIENCE: 'dateline',
+}
+
+test('tokens are taken by three settings that go together; the role is in the claim role unless said otherwise', () => {
+  assert.deepEqual(readConfig(TOKENS, false).tokens, {
+    keys: new URL('https://issuer.example/keys'),
+    issuer: 'https://issuer.example/',
+    audience: 'dateline',
+    roleClaim: 'role',
+  })
+  const roleClaim = { DATELINE_JWT_ROLE_CLAIM: 'https://dateline.example/role' }
+  const named = readConfig({ ...TOKENS, ...roleClaim }, false).tokens
+  assert.equal(named?.roleClaim, roleClaim.DATELINE_JWT_ROLE_CLAIM)
+  for (const missing of ['DATELINE_JWT_JWKS', 'DATELINE_JWT_ISSUER', 'DATELINE_JWT_AUDIENCE'])
+    assert.throws(
+      () => readConfig({ ...TOKENS, [missing]: '' }, false),
+      new RegExp(`^ConfigError: ${missing} is missing`),
+    )
+  assert.throws(() => readConfig(roleClaim, false), /JWKS is missing.*\n.*ISSUER is missing.*\n.*AUDIENCE is/)
+})
+
+test('the keys of an issuer come by https, from this machine, or from a file that is there', () => {
+  const read = (text: string) => readConfig({ ...TOKENS, DATELINE_JWT_JWKS: text }, false).tokens?.keys.href
+  assert.equal(read('http://localhost:8080/keys'), 'http://localhost:8080/keys')
+  assert.match(read('package.json') ?? '', /^file:.*package\.json$/)
+  for (const text of [
+    'http://issuer.example/keys',
+    'https://me:it@issuer.example/',
+    'no-such-file',
+    'server',
+  ])
+    assert.throws(() => read(text), /^ConfigError: DATELINE_JWT_JWKS is ".*"; it must be an address by https/)
 })
 
 test('origins are named with commas', () => {

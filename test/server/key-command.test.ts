@@ -78,6 +78,7 @@ for (const [words, message] of [
   [['create', '--name', ' x', '--role', 'reader'], /without blanks at its ends/],
   [['create', '--name', 'x\u001b[2J', '--role', 'reader'], /without control characters/],
   [['create', '--name', 'x'.repeat(101), '--role', 'reader'], /1 to 100/],
+  [['create', '--name', 'jwt:alice', '--role', 'reader'], /does not begin with jwt:/],
   [['create', '--name', 'x'], /--role reader \| editor \| admin/],
   [['create', '--name', 'x', '--role', 'ADMIN'], /--role reader \| editor \| admin/],
   [[...CREATE, '--expires-in', '0'], /from 1 to 36500/],

@@ -31,6 +31,8 @@ interface TestServiceOptions {
   log?: Logger
   /** How documents may be asked for. Default: by text, or by hash once it was sent with it. */
   persisted?: HandlerOptions['persisted']
+  /** The tokens of others that are taken. Default: none. */
+  tokens?: HandlerOptions['tokens']
   /** Where webhooks may go. Default: by https to the public internet. */
   reach?: HandlerOptions['reach']
   /** What callers may do. Default: everything, within the usual limits. */
@@ -47,6 +49,7 @@ export async function openTestService({
   log = pino({ level: 'silent' }),
   reach = 'public',
   persisted = createPersisted(),
+  tokens = null,
   protection: { limits: own, ...allowed } = {},
   limits = {},
   streams = {},
@@ -79,6 +82,7 @@ export async function openTestService({
     publicUrl,
     reach,
     persisted,
+    tokens,
     isReady: async () => true,
     protection,
     limits,

@@ -4,6 +4,11 @@ const LIST = '{ articles { totalCount } }'
 const WRITE = 'mutation { createOutlet(input: { name: "Unasked" }) { __typename } }'
 const key = (authorization: string) => ({ headers: { 'content-type': 'application/json', authorization } })
 
+/** `alg` is none. */
+const UNSIGNED = ['{"alg":"none"}', '{"sub":"me","role":"admin"}', '']
+  .map((part) => Buffer.from(part).toString('base64url'))
+  .join('.')
+
 /** What the caller may not do. */
 export const ACCESS: Case[] = [
   query('reading without a key, where it needs one', LIST, undefined, { closed: true }),
@@ -25,5 +30,9 @@ export const ACCESS: Case[] = [
   query('a key without its scheme', LIST, undefined, key('dl_x_y')),
   query('a name and a password', LIST, undefined, key('Basic bWU6c2VjcmV0')),
   query('an empty key', LIST, undefined, key('Bearer ')),
+  query('a token that has expired', LIST, undefined, { as: 'lapsed' }),
+  query('a token that another has signed', LIST, undefined, { as: 'stranger' }),
+  query('a token that nobody has signed', LIST, undefined, key(`Bearer ${UNSIGNED}`)),
+  query('a token of 20,000 characters', LIST, undefined, key(`Bearer ${'x'.repeat(19_996)}.y.z`)),
   query('a key of 10,000 characters', LIST, undefined, key(`Bearer dl_${'x'.repeat(10_000)}`)),
 ]

@@ -9,7 +9,7 @@ export interface Case {
   headers?: Record<string, string | string[]>
   body?: string | Buffer
   /** Who asks. Default: nobody, or an editor where it is a write. */
-  as?: 'nobody' | 'reader' | 'editor' | 'ended'
+  as?: 'nobody' | 'reader' | 'editor' | 'ended' | 'lapsed' | 'stranger'
   /** Whether reading needs a key there. Default false. */
   closed?: boolean
   /** What is sent as it is, instead of a request. */

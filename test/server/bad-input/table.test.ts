@@ -4,6 +4,13 @@ import { sql } from 'kysely'
 import { LIMIT_NAMES, LIMITS } from '../../../server/limits/limits.ts'
 import { makeEndedKey, makeKey } from '../../support/keys.ts'
 import { openTestService } from '../../support/serve.ts'
+import {
+  makeSigningKey,
+  makeToken,
+  openIssuer,
+  openIssuersTokens,
+  secondsFromNow,
+} from '../../support/tokens.ts'
 import { ACCESS } from './access.ts'
 import type { Case } from './case.ts'
 import { FEED } from './feed.ts'
@@ -15,12 +22,16 @@ import { readTold } from './told.ts'
 import { TRANSPORT } from './transport.ts'
 import { VALUES } from './values.ts'
 
-const open = await openTestService()
+const signing = await makeSigningKey('one', 'ES256')
+const { tokens } = await openIssuersTokens(await openIssuer([signing]))
+const open = await openTestService({ tokens })
 const closed = await openTestService({ publicRead: false })
 const keys = {
   reader: await makeKey(open.database, 'READER'),
   editor: await makeKey(open.database, 'EDITOR'),
   ended: await makeEndedKey(open.database, 'ADMIN', 'revoked_at'),
+  lapsed: await makeToken(signing, { exp: secondsFromNow(-3_600) }),
+  stranger: await makeToken(await makeSigningKey('one', 'ES256')),
   nobody: null,
 }
 const CASES: Record<string, Case[]> = { TRANSPORT, SHAPE, VALUES, TEXTS, FEED, ACCESS }

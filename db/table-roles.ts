@@ -1,0 +1,51 @@
+import type { Tables } from './tables.ts'
+import type { Role } from './vocabulary.ts'
+
+/**
+ * The lowest role that may see rows of a table; null of those that nobody is shown, whatever the role. A table that has no
+ * line here does not compile.
+ */
+export const TABLE_ROLES = {
+  outlet: 'READER',
+  outlet_alt_id: 'READER',
+  author: 'READER',
+  author_work: 'READER',
+  author_alt_id: 'READER',
+  subject: 'READER',
+  article: 'READER',
+  article_author: 'READER',
+  article_subject: 'READER',
+  article_link: 'READER',
+  article_sketch: 'READER',
+  similar_articles: 'READER',
+  party: 'READER',
+  party_alt_id: 'READER',
+  place: 'READER',
+  event: 'READER',
+  event_place: 'READER',
+  event_participant: 'READER',
+  event_article: 'READER',
+  event_coverage: 'READER',
+  event_figure: 'READER',
+  event_disagreement: 'READER',
+  claim: 'READER',
+  claim_event: 'READER',
+  claim_attribution: 'READER',
+  claim_anchor: 'READER',
+  claim_figure: 'READER',
+  claim_citation: 'READER',
+  claim_relation: 'READER',
+  review: 'READER',
+  feed_head: null,
+  feed_entry: 'READER',
+  feed_page: 'READER',
+  revision: 'READER',
+  revision_change: 'READER',
+  import_point: null,
+  idempotency_key: null,
+  api_key: null,
+  webhook: 'ADMIN',
+  webhook_delivery: 'ADMIN',
+  search_hits: 'READER',
+  search_highlights: 'READER',
+} as const satisfies Record<keyof Tables, Role | null>
