@@ -17,6 +17,8 @@ import { untilAnyFault } from '../support/soak/turns.ts'
 const REPLICAS = 3
 const WRITERS = 8
 const SUBSCRIBERS = 6
+/** Node would let garbage lie while there is memory: bounded, what grows is kept, and ends the process. */
+const HEAP_MB = 256
 const MINUTE_MS = 60_000
 const MAX_MINUTES = 24 * 60
 
@@ -36,7 +38,7 @@ async function soak(stop: AbortSignal): Promise<void> {
     if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${line}`)
   }
   tell('starting')
-  const cluster = await openCluster(REPLICAS)
+  const cluster = await openCluster(REPLICAS, { NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}` })
   try {
     await loadSample(cluster.database)
     const [weighed] = cluster.replicas

@@ -20,7 +20,8 @@ export interface Cluster {
 /** The harness asks for all entries of a run at once. */
 const CONNECTIONS = 3
 
-export async function openCluster(size: number): Promise<Cluster> {
+/** `more` is added to the environment of the replicas. */
+export async function openCluster(size: number, more: Record<string, string> = {}): Promise<Cluster> {
   const opened = new AsyncDisposableStack()
   try {
     const postgres = await openMortalPostgres()
@@ -29,7 +30,7 @@ export async function openCluster(size: number): Promise<Cluster> {
     opened.defer(() => database.close())
     await migrate(database.kysely)
     const key = await makeKey(database, 'EDITOR')
-    const environment = { DATABASE_URL: postgres.url, DATELINE_PUBLIC_READ: 'on' }
+    const environment = { DATABASE_URL: postgres.url, DATELINE_PUBLIC_READ: 'on', ...more }
     const replicas = Array.from({ length: size }, () => createReplica(environment))
     for (const replica of replicas) {
       opened.defer(() => replica.kill())
