@@ -40,7 +40,13 @@ export async function openEndpoint(database: Database, config: Config, log: Logg
     const subscriptions = openSubscriptions({ database, feed, onError: (error) => log.error(error) })
     opened.defer(() => subscriptions.close())
     if (config.webhooks !== null) {
-      const webhooks = openWebhooks({ database, subscriptions, reach: config.webhooks, log })
+      const webhooks = openWebhooks({
+        database,
+        subscriptions,
+        reach: config.webhooks,
+        log,
+        limits: protection.limits,
+      })
       opened.defer(() => webhooks.close())
     }
     let draining = false

@@ -20,6 +20,7 @@ import { securityHeaders } from './gates/security-headers.ts'
 import { createKeyring } from './keyring.ts'
 import { createAdmit } from './limits/admit.ts'
 import { createRates } from './limits/rates.ts'
+import { selectionBounds } from './limits/selection-bounds.ts'
 import { createSubscriptionTally } from './limits/subscription-tally.ts'
 import type { Logger } from './log.ts'
 import type { Persisted } from './persisted.ts'
@@ -96,7 +97,17 @@ export function createHandler({
     admit,
     tally,
   })
-  const ways = { ...options, replica, path: GRAPHQL_PATH, documents, keyring, admit, tally, protection }
+  const ways = {
+    ...options,
+    replica,
+    path: GRAPHQL_PATH,
+    documents,
+    keyring,
+    admit,
+    tally,
+    protection,
+    selectionBounds: selectionBounds(protection.limits),
+  }
   const longWay = createLongWay({ ...ways, publicUrl })
 
   const answer = async (exchange: Exchange) => {
