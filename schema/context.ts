@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts'
 import type { Role } from '../db/vocabulary.ts'
 import type { Reach } from './webhook/address.ts'
-import type { SelectionBounds } from './webhook/selection.ts'
+import type { SelectionBounds } from './webhook/bounds.ts'
 
 /** Who asks: the holder of an API key that was in force when the request came. */
 export interface Actor {

@@ -12,7 +12,8 @@ import { rowId } from '../sql/comparators.ts'
 import { Refused } from '../writes/failure.ts'
 import { readOptional } from '../writes/read-input.ts'
 import { checkAddress, type Reach, RefusedAddress } from './address.ts'
-import { RefusedSelection, readSelection, type SelectionBounds } from './selection.ts'
+import type { SelectionBounds } from './bounds.ts'
+import { RefusedSelection, readSelection } from './selection.ts'
 
 type Given = Readonly<Record<string, unknown>>
 

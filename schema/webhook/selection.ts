@@ -5,13 +5,13 @@ import {
   Kind,
   parse,
   specifiedRules,
-  type ValidationRule,
   validate,
 } from 'graphql'
 import { feedFieldOf } from '../feed/frame-plan.ts'
 import { checkWindow } from '../feed/window.ts'
 import { readOperation } from '../operation.ts'
 import type { Operation } from '../sql/index.ts'
+import type { SelectionBounds } from './bounds.ts'
 
 /** A subscription that cannot be sent, with why. The message may be shown to whoever gave it. */
 export class RefusedSelection extends Error {
@@ -23,15 +23,6 @@ export class RefusedSelection extends Error {
     super(message)
     this.given = given
   }
-}
-
-/** What a service holds selections to, as the documents of requests: GraphQL itself lets a short one take for ever. */
-export interface SelectionBounds {
-  maxTokens: number
-  /** Asked before those of GraphQL, some of which compare everything with everything. */
-  rules: readonly ValidationRule[]
-  /** Throws RefusedSelection for values that are too large, before they are read, and for what would cost too much. */
-  admit(document: DocumentNode, variables: Readonly<Record<string, unknown>>): void
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type DocumentNode, Kind } from 'graphql'
-import { RefusedSelection, type SelectionBounds } from '../../schema/webhook/selection.ts'
+import type { SelectionBounds } from '../../schema/webhook/bounds.ts'
+import { RefusedSelection } from '../../schema/webhook/selection.ts'
 import { createWeigh } from './admit.ts'
 import { LimitError } from './limit-error.ts'
 import type { Limits } from './limits.ts'

@@ -9,7 +9,7 @@ import {
 } from '../../db/writes/webhook-delivery.ts'
 import { type Lease, type LeasedWebhook, renewLease } from '../../db/writes/webhook-lease.ts'
 import type { Subscriptions } from '../../schema/feed/subscriptions.ts'
-import type { SelectionBounds } from '../../schema/webhook/selection.ts'
+import type { SelectionBounds } from '../../schema/webhook/bounds.ts'
 import type { Logger } from '../log.ts'
 import { delayAfter } from './backoff.ts'
 import { NotReadableNow, readSteps, Unreadable } from './messages.ts'

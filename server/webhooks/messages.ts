@@ -3,7 +3,8 @@ import type { GraphQLError } from 'graphql'
 import type { LeasedWebhook } from '../../db/writes/webhook-lease.ts'
 import type { Frame, Subscriptions } from '../../schema/feed/subscriptions.ts'
 import { schema } from '../../schema/index.ts'
-import { RefusedSelection, readSelection, type SelectionBounds } from '../../schema/webhook/selection.ts'
+import type { SelectionBounds } from '../../schema/webhook/bounds.ts'
+import { RefusedSelection, readSelection } from '../../schema/webhook/selection.ts'
 import type { Message } from './signature.ts'
 
 /** Where a webhook comes to in the feed, and what is to be sent before it is there: null where nothing is. */
