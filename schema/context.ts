@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts'
 import type { Role } from '../db/vocabulary.ts'
 import type { Reach } from './webhook/address.ts'
+import type { SelectionBounds } from './webhook/bounds.ts'
 
 /** Who asks: the holder of an API key or token that was in force when the request came. */
 export interface Actor {
@@ -22,6 +23,8 @@ export interface Context {
   publicRead: boolean
   /** Where webhooks may go. Default: by https to the public internet. */
   reach?: Reach
+  /** How large the selection of a webhook may be. Default: as large as it likes. */
+  selectionBounds?: SelectionBounds
   /** Root fields of a query that have failed already, by response key, with the error of each. */
   failures?: ReadonlyMap<string, unknown>
 }

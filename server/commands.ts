@@ -200,6 +200,7 @@ async function runWebhookCommand(args: string[]): Promise<number> {
     runWebhook(command, {
       database,
       reach: config.webhooks ?? 'public',
+      limits: config.protection.limits,
       out: process.stdout,
       told: process.stderr,
     }),

@@ -48,7 +48,9 @@ export async function openEndpoint(database: Database, config: Config, log: Logg
     opened.defer(startRetention(database, config.feed, log))
     const subscriptions = openSubscriptions({ database, feed, onError: (error) => log.error(error) })
     opened.defer(() => subscriptions.close())
-    const webhooks = config.webhooks && openWebhooks({ database, subscriptions, reach: config.webhooks, log })
+    const webhooks =
+      config.webhooks &&
+      openWebhooks({ database, subscriptions, reach: config.webhooks, log, limits: protection.limits })
     if (webhooks) opened.defer(() => webhooks.close())
     const requests = config.metrics && createRequestCounts()
     const traces = await findTraces()

@@ -22,6 +22,7 @@ import { securityHeaders } from './gates/security-headers.ts'
 import { createKeyring } from './keyring.ts'
 import { createAdmit } from './limits/admit.ts'
 import { createRates } from './limits/rates.ts'
+import { selectionBounds } from './limits/selection-bounds.ts'
 import { createSubscriptionTally } from './limits/subscription-tally.ts'
 import type { Logger } from './log.ts'
 import type { RequestCounts } from './metrics/request-counts.ts'
@@ -119,7 +120,17 @@ export function createHandler({
     admit,
     tally,
   })
-  const ways = { ...options, replica, path: GRAPHQL_PATH, documents, keyring, admit, tally, protection }
+  const ways = {
+    ...options,
+    replica,
+    path: GRAPHQL_PATH,
+    documents,
+    keyring,
+    admit,
+    tally,
+    protection,
+    selectionBounds: selectionBounds(protection.limits),
+  }
   const longWay = createLongWay({ ...ways, publicUrl })
 
   const answer = async (exchange: Exchange) => {

@@ -10,6 +10,8 @@ import {
 } from '../db/writes/webhook-lease.ts'
 import type { Subscriptions } from '../schema/feed/subscriptions.ts'
 import type { Reach } from '../schema/webhook/address.ts'
+import { type Limits, USUAL_LIMITS } from './limits/limits.ts'
+import { selectionBounds } from './limits/selection-bounds.ts'
 import type { Logger } from './log.ts'
 import { unavailableOf } from './unavailable.ts'
 import { deliver } from './webhooks/deliver.ts'
@@ -40,6 +42,8 @@ interface WebhooksOptions {
   subscriptions: Subscriptions
   reach: Reach
   log: Logger
+  /** What selections are held to when they are sent by, whatever they were when they were made. Default: the usual limits. */
+  limits?: Limits
   /** Milliseconds that a receiver may take for its whole answer. Default 10,000. */
   timeoutMs?: number
   /** Webhooks to send for at a time. Default 100. */
@@ -56,7 +60,16 @@ interface Turn {
 
 /** Sends from now on, beside other processes that do: each webhook belongs to one of them at a time. */
 export function openWebhooks(options: WebhooksOptions): Webhooks {
-  const { database, subscriptions, reach, log, timeoutMs, maxHeld = MAX_HELD } = options
+  const {
+    database,
+    subscriptions,
+    reach,
+    log,
+    timeoutMs,
+    maxHeld = MAX_HELD,
+    limits = USUAL_LIMITS,
+  } = options
+  const bounds = selectionBounds(limits)
   const holder = randomUUID()
   const sender = openSender(reach, timeoutMs)
   const [closing, cut] = [new AbortController(), new AbortController()]
@@ -80,6 +93,7 @@ export function openWebhooks(options: WebhooksOptions): Webhooks {
       await deliver(webhook, {
         database,
         subscriptions,
+        bounds,
         holder,
         send,
         log,

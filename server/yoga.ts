@@ -25,7 +25,7 @@ import { useReplica } from './plugins/use-replica.ts'
 import { useSubscriptions } from './plugins/use-subscriptions.ts'
 import type { Protection } from './protection.ts'
 
-export interface YogaOptions extends Pick<Context, 'database' | 'publicRead' | 'reach'> {
+export interface YogaOptions extends Pick<Context, 'database' | 'publicRead' | 'reach' | 'selectionBounds'> {
   /** Where GraphQL is served. */
   path: string
   /** Where queries read from while it can answer them; null for the database itself. */
@@ -50,6 +50,7 @@ export const createLongWay = ({
   replica,
   publicRead,
   reach,
+  selectionBounds,
   log,
   documents,
   subscriptions,
@@ -74,6 +75,7 @@ export const createLongWay = ({
       database,
       publicRead,
       ...(reach && { reach }),
+      ...(selectionBounds && { selectionBounds }),
       actor,
       ...(failures && { failures }),
     }),

@@ -12,6 +12,7 @@ import { rowId } from '../sql/comparators.ts'
 import { Refused } from '../writes/failure.ts'
 import { readOptional } from '../writes/read-input.ts'
 import { checkAddress, type Reach, RefusedAddress } from './address.ts'
+import type { SelectionBounds } from './bounds.ts'
 import { RefusedSelection, readSelection } from './selection.ts'
 
 type Given = Readonly<Record<string, unknown>>
@@ -43,11 +44,12 @@ export function readSelected(
   schema: GraphQLSchema,
   input: Given,
   stored: { selection: string; variables: Given },
+  bounds: SelectionBounds | undefined,
 ): { selection: string; variables: Given } {
   const selection = readOptional(input, 'selection', webhookSelection) ?? stored.selection
   const variables = readOptional(input, 'variables', variableValues) ?? stored.variables
   try {
-    readSelection(schema, selection, variables)
+    readSelection(schema, selection, variables, bounds)
     return { selection, variables }
   } catch (error) {
     if (!(error instanceof RefusedSelection)) throw error

@@ -69,11 +69,11 @@ mutationField('createWebhook', {
     }),
   }),
   payload: payload('CreateWebhook', 'The webhook that was made, with its secret.', true),
-  write: async (trx, input, { actor, schema, context: { reach } }) => {
+  write: async (trx, input, { actor, schema, context: { reach, selectionBounds } }) => {
     const [name, url, { selection, variables }] = readEach(
       () => readInput(input, 'name', webhookName),
       () => readInput(input, 'url', webhookAddress(reach)),
-      () => readSelected(schema, input, { selection: '', variables: {} }),
+      () => readSelected(schema, input, { selection: '', variables: {} }, selectionBounds),
     )
     const cursor = typeof input.after === 'string' ? input.after : undefined
     if (cursor !== undefined) await checkPlace(trx, cursor)
@@ -118,7 +118,7 @@ mutationField('updateWebhook', {
     }),
   }),
   payload: payload('UpdateWebhook', 'The webhook that was changed.'),
-  write: async (trx, input, { schema, context: { reach } }) => {
+  write: async (trx, input, { schema, context: { reach, selectionBounds } }) => {
     const id = readWebhookId(input)
     const stored = await findWebhookForUpdate(trx, id)
     if (!stored) throw new NotFound(NO_WEBHOOK)
@@ -126,7 +126,7 @@ mutationField('updateWebhook', {
     const [name, url, selected] = readEach(
       () => readOptional(input, 'name', webhookName),
       () => readOptional(input, 'url', webhookAddress(reach)),
-      () => (isChanged ? readSelected(schema, input, stored) : null),
+      () => (isChanged ? readSelected(schema, input, stored, selectionBounds) : null),
     )
     const cursor = typeof input.after === 'string' ? input.after : null
     if (cursor !== null) await checkPlace(trx, cursor)

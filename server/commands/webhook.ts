@@ -17,6 +17,8 @@ import { schema } from '../../schema/index.ts'
 import type { Reach } from '../../schema/webhook/address.ts'
 import { webhookAddress, webhookName, webhookSelection } from '../../schema/webhook/input.ts'
 import { RefusedSelection, readSelection } from '../../schema/webhook/selection.ts'
+import { type Limits, USUAL_LIMITS } from '../limits/limits.ts'
+import { selectionBounds } from '../limits/selection-bounds.ts'
 import { UsageError } from '../usage-error.ts'
 import { openSender } from '../webhooks/send.ts'
 import { signedHeaders } from '../webhooks/signature.ts'
@@ -27,6 +29,8 @@ import type { WebhookCommand } from './webhook-command.ts'
 interface RunWebhookOptions {
   database: Database
   reach: Reach
+  /** What a selection is held to. Default: the usual limits. */
+  limits?: Limits
   /** What a program reads: a new secret and nothing else, or the list. */
   out: Output
   /** What a person reads. */
@@ -59,8 +63,8 @@ export function runWebhook(command: WebhookCommand, options: RunWebhookOptions):
 
 type Create = Extract<WebhookCommand, { do: 'create' }>
 
-async function create(command: Create, { database, reach, out, told }: RunWebhookOptions) {
-  const given = readFit(command, reach)
+async function create(command: Create, { database, reach, limits, out, told }: RunWebhookOptions) {
+  const given = readFit(command, reach, limits)
   const secret = createSecret()
   const id = await inTransaction(database.kysely, async (trx) =>
     createWebhook(trx, { ...given, role: 'READER', createdBy: 'terminal', secret }),
@@ -75,7 +79,7 @@ async function create(command: Create, { database, reach, out, told }: RunWebhoo
 }
 
 /** By the rules of the mutation. */
-function readFit(command: Create, reach: Reach) {
+function readFit(command: Create, reach: Reach, limits = USUAL_LIMITS) {
   const read = (option: 'name' | 'url' | 'selection', value: ReadValue<string>) => {
     try {
       return value(command[option])
@@ -89,7 +93,7 @@ function readFit(command: Create, reach: Reach) {
   const [name, url] = [read('name', webhookName), read('url', webhookAddress(reach))]
   const selection = read('selection', webhookSelection)
   try {
-    readSelection(schema, selection, variables)
+    readSelection(schema, selection, variables, selectionBounds(limits))
   } catch (error) {
     if (!(error instanceof RefusedSelection)) throw error
     throw new UsageError(`--${error.given} is refused: ${error.message}`)

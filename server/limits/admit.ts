@@ -28,9 +28,10 @@ export class RateLimitError extends GraphQLError {
   }
 }
 
-export const createAdmit =
-  (limits: Limits, rates: Rates): Admit =>
-  ({ operation, fragments, variables }, caller) => {
+/** Looks at an operation, whoever asks. */
+export const createWeigh =
+  (limits: Limits) =>
+  ({ operation, fragments, variables }: AskedWithVariables): Admission => {
     const requested = 0
     const refusal = refuseVariables(variables, limits, operation.operation === 'mutation')
     if (refusal) return { refusal, cost: { requested, limit: limits.cost } }
@@ -39,8 +40,16 @@ export const createAdmit =
     if (cost.requested > limits.cost) {
       return { refusal: new CostError(cost.requested, cost.limit, price.dearest(variables)), cost }
     }
-    const taken = rates.take(caller, cost.requested)
-    if (!taken) return { refusal: null, cost }
+    return { refusal: null, cost }
+  }
+
+export function createAdmit(limits: Limits, rates: Rates): Admit {
+  const weigh = createWeigh(limits)
+  return (asked, caller) => {
+    const { refusal, cost } = weigh(asked)
+    const taken = refusal ? null : rates.take(caller, cost.requested)
+    if (!taken) return { refusal, cost }
     const { granted, seconds, headers } = taken
     return { refusal: granted ? null : new RateLimitError(seconds), cost, headers }
   }
+}

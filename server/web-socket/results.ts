@@ -33,7 +33,7 @@ export interface Results {
   return(): void
 }
 
-export interface Reading extends Pick<Context, 'database' | 'publicRead' | 'reach'> {
+export interface Reading extends Pick<Context, 'database' | 'publicRead' | 'reach' | 'selectionBounds'> {
   replica: Replica | null
   subscriptions: Subscriptions
   /** Whether an operation may be executed, by what it asks for. */
@@ -52,8 +52,14 @@ export interface Asking {
 /** What answers an operation. Nothing is done before the first result is pulled. */
 export function openResults(reading: Reading, asked: AskedOperation, asking: Asking): Results {
   if (asked.operation.operation === 'subscription') return follow(reading, asked, asking)
-  const { database, publicRead, reach } = reading
-  const context: Context = { database, publicRead, actor: asking.caller.actor, ...(reach && { reach }) }
+  const { database, publicRead, reach, selectionBounds } = reading
+  const context: Context = {
+    database,
+    publicRead,
+    actor: asking.caller.actor,
+    ...(reach && { reach }),
+    ...(selectionBounds && { selectionBounds }),
+  }
   const next = once(async () => {
     const { cost } = admitted(reading, asked, asking)
     const answered = withinSeconds(reading.executionSeconds, answer(reading, asked, asking, context))

@@ -9,6 +9,7 @@ import {
 } from '../../db/writes/webhook-delivery.ts'
 import { type Lease, type LeasedWebhook, renewLease } from '../../db/writes/webhook-lease.ts'
 import type { Subscriptions } from '../../schema/feed/subscriptions.ts'
+import type { SelectionBounds } from '../../schema/webhook/bounds.ts'
 import type { Logger } from '../log.ts'
 import { delayAfter } from './backoff.ts'
 import { NotReadableNow, readSteps, Unreadable } from './messages.ts'
@@ -18,6 +19,7 @@ import { type Message, signedHeaders } from './signature.ts'
 export interface Delivering {
   database: Database
   subscriptions: Subscriptions
+  bounds: SelectionBounds
   /** Who holds the lease. */
   holder: string
   send: Send
@@ -35,11 +37,11 @@ export interface Delivering {
  * webhook is changed, or the signal aborts. What was sent and not noted is sent again: at least once, in order.
  */
 export async function deliver(webhook: LeasedWebhook, delivering: Delivering): Promise<void> {
-  const { database, subscriptions, holder, signal, cut, send, log, onAttempt } = delivering
+  const { database, subscriptions, bounds, holder, signal, cut, send, log, onAttempt } = delivering
   const lease: Lease = { id: webhook.id, version: webhook.version, holder }
   let failures = webhook.attempts
   try {
-    for await (const { cursor, message } of readSteps(webhook, subscriptions, signal)) {
+    for await (const { cursor, message } of readSteps(webhook, { subscriptions, bounds, signal })) {
       if (signal.aborted) return
       if (message === null) {
         if (!(await movePlace(database.kysely, lease, cursor))) return

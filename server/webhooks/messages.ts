@@ -3,6 +3,7 @@ import type { GraphQLError } from 'graphql'
 import type { LeasedWebhook } from '../../db/writes/webhook-lease.ts'
 import type { Frame, Subscriptions } from '../../schema/feed/subscriptions.ts'
 import { schema } from '../../schema/index.ts'
+import type { SelectionBounds } from '../../schema/webhook/bounds.ts'
 import { RefusedSelection, readSelection } from '../../schema/webhook/selection.ts'
 import type { Message } from './signature.ts'
 
@@ -29,10 +30,10 @@ export class NotReadableNow extends Error {
  */
 export async function* readSteps(
   webhook: Pick<LeasedWebhook, 'id' | 'selection' | 'variables' | 'role' | 'cursor'>,
-  subscriptions: Subscriptions,
-  signal: AbortSignal,
+  reading: { subscriptions: Subscriptions; bounds: SelectionBounds; signal: AbortSignal },
 ): AsyncGenerator<Step> {
-  const subscription = await begin(webhook, subscriptions)
+  const { signal } = reading
+  const subscription = await begin(webhook, reading)
   if (!('next' in subscription)) {
     if (isGoingAway(subscription.errors)) return
     throw failureOf(subscription.errors)
@@ -61,10 +62,10 @@ export async function* readSteps(
 }
 
 /** A defect may pass too, with the next release of the service. */
-async function begin(webhook: Parameters<typeof readSteps>[0], subscriptions: Subscriptions) {
+async function begin(...[webhook, { subscriptions, bounds }]: Parameters<typeof readSteps>) {
   try {
     return await subscriptions.subscribe({
-      operation: readOrThrow(webhook),
+      operation: readOrThrow(webhook, bounds),
       actor: { name: 'webhook', role: webhook.role, keyId: `webhook:${webhook.id}` },
       publicRead: false,
       after: webhook.cursor,
@@ -100,9 +101,12 @@ const FOR_GOOD = new Set<unknown>([
   'FORBIDDEN',
 ])
 
-function readOrThrow({ selection, variables }: Pick<LeasedWebhook, 'selection' | 'variables'>) {
+function readOrThrow(
+  { selection, variables }: Pick<LeasedWebhook, 'selection' | 'variables'>,
+  bounds: SelectionBounds,
+) {
   try {
-    return readSelection(schema, selection, variables)
+    return readSelection(schema, selection, variables, bounds)
   } catch (error) {
     if (error instanceof RefusedSelection)
       throw new Unreadable(`Its ${error.given} is refused: ${error.message}`)

@@ -192,3 +192,10 @@ for (const words of [
     assert.throws(() => readWebhookCommand(words), UsageError)
   })
 }
+
+test('a selection is held to the limits of documents', async (t) => {
+  const text = `subscription { entries { ${'cursor '.repeat(2_000)} } }`
+  const file = await writeSelection(t, text)
+  const words = ['create', '--name', 'Large', '--url', 'https://example.com/', '--selection', file]
+  await assert.rejects(run(words), /--selection is refused: .*2000 tokens/)
+})

@@ -1,0 +1,33 @@
+import { type DocumentNode, Kind } from 'graphql'
+import type { SelectionBounds } from '../../schema/webhook/bounds.ts'
+import { RefusedSelection } from '../../schema/webhook/selection.ts'
+import { createWeigh } from './admit.ts'
+import { LimitError } from './limit-error.ts'
+import type { Limits } from './limits.ts'
+import { limitRules } from './rules.ts'
+
+/** What selections of webhooks are held to: whatever a request to subscribe is, but for rates. */
+export function selectionBounds(limits: Limits): SelectionBounds {
+  const weigh = createWeigh(limits)
+  return {
+    maxTokens: limits.tokens,
+    rules: limitRules(limits),
+    admit: (document, variables) => {
+      for (const operation of operationsOf(document)) {
+        const { refusal } = weigh({ operation, fragments: fragmentsOf(document), variables })
+        const given = refusal instanceof LimitError ? 'variables' : 'selection'
+        if (refusal) throw new RefusedSelection(given, refusal.message)
+      }
+    },
+  }
+}
+
+const operationsOf = ({ definitions }: DocumentNode) =>
+  definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION)
+
+const fragmentsOf = ({ definitions }: DocumentNode) =>
+  Object.fromEntries(
+    definitions
+      .filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
+  )
