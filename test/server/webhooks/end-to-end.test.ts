@@ -44,6 +44,13 @@ test('what an admin makes, rotates, changes and deletes by GraphQL is sent so', 
     assert.ok(message)
     return message
   }
+  const ask = async () => {
+    const query = '{ webhooks { state failures deliveries { attempt status failure } } }'
+    return JSON.parse(await (await post(url, query, { key })).text()).data.webhooks
+  }
+  // A message has come before its sender has noted that it did; one that is not noted when the webhook changes comes again.
+  const untilNoted = (count: number) =>
+    until('deliveries to be noted', async () => (await ask())[0]?.deliveries.length === count)
   const made = await change(
     'createWebhook',
     {
@@ -62,11 +69,13 @@ test('what an admin makes, rotates, changes and deletes by GraphQL is sent so', 
   const first = await messageOf(receiver, 0)
   assert.deepEqual(JSON.parse(first.body), { data: { outlets: { node: { slug } } } })
   assert.deepEqual(signers(first, [made.secret]), [made.secret])
+  await untilNoted(1)
 
   const rotated = await change('rotateWebhookSecret', { id }, 'secret')
   await makeOutlet(database, { countryCode: 'IQ' })
   const both = [made.secret, rotated.secret]
   assert.deepEqual(signers(await messageOf(receiver, 1), both), both)
+  await untilNoted(2)
   // A day later: the process that sends has held its lease all the time.
   await sql`update webhook set former_secret_until = now() + interval '1 second', version = version + 1`.execute(
     database.kysely,
@@ -77,6 +86,7 @@ test('what an admin makes, rotates, changes and deletes by GraphQL is sent so', 
   await until('the old secret to end', () => Date.now() > ended)
   await makeOutlet(database, { countryCode: 'IQ' })
   assert.deepEqual(signers(await messageOf(receiver, 3), both), [rotated.secret])
+  await untilNoted(4)
 
   await change('updateWebhook', { id, url: other.url, variables: { in: ['FR'] } }, 'webhook { id }')
   await makeOutlet(database, { countryCode: 'IQ' })
@@ -84,12 +94,7 @@ test('what an admin makes, rotates, changes and deletes by GraphQL is sent so', 
   assert.equal(JSON.parse((await messageOf(other, 0)).body).data.outlets.node.slug, french.slug)
   assert.equal(receiver.received.length, 4)
 
-  const ask = async () => {
-    const query = '{ webhooks { state failures deliveries { attempt status failure } } }'
-    return JSON.parse(await (await post(url, query, { key })).text()).data.webhooks
-  }
-  // A message has come before its sender has noted that it did.
-  await until('the last delivery to be noted', async () => (await ask())[0]?.deliveries.length === 5)
+  await untilNoted(5)
   assert.deepEqual(await ask(), [
     {
       state: 'ACTIVE',
