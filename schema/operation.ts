@@ -1,4 +1,12 @@
-import { type ExecutionArgs, type ExecutionResult, getOperationAST, getVariableValues, Kind } from 'graphql'
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FragmentDefinitionNode,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+} from 'graphql'
 import { BadUserInputError } from './errors.ts'
 import type { Operation } from './sql/index.ts'
 
@@ -21,11 +29,20 @@ export function readOperation({
     variableValues ?? {},
   )
   if (!coerced) return { errors: errors ?? [] }
-  const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)
   return {
     schema,
     operation,
-    fragments: Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment])),
+    fragments: fragmentsOf(document),
     variables: coerced,
   }
 }
+
+/** The fragments of a document, by name. */
+export const fragmentsOf = ({
+  definitions,
+}: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> =>
+  Object.fromEntries(
+    definitions
+      .filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
+  )

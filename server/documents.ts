@@ -12,6 +12,7 @@ import {
   validate,
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
+import { fragmentsOf } from '../schema/operation.ts'
 import { LimitError } from './limits/limit-error.ts'
 import { limitRules } from './limits/rules.ts'
 import { createPersisted, type Persisted } from './persisted.ts'
@@ -74,12 +75,11 @@ export function createDocuments(
 function read(schema: GraphQLSchema, text: string, options: DocumentOptions): KnownDocument | GraphQLError {
   try {
     const document = parse(text, { maxTokens: options.limits.tokens })
-    const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)
     return {
       document,
       errors: findErrors(schema, document, options),
       operations: document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION),
-      fragments: Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment])),
+      fragments: fragmentsOf(document),
     }
   } catch (error) {
     if (error instanceof GraphQLError) {

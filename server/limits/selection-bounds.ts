@@ -1,4 +1,5 @@
 import { type DocumentNode, Kind } from 'graphql'
+import { fragmentsOf } from '../../schema/operation.ts'
 import type { SelectionBounds } from '../../schema/webhook/bounds.ts'
 import { RefusedSelection } from '../../schema/webhook/selection.ts'
 import { createWeigh } from './admit.ts'
@@ -24,10 +25,3 @@ export function selectionBounds(limits: Limits): SelectionBounds {
 
 const operationsOf = ({ definitions }: DocumentNode) =>
   definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION)
-
-const fragmentsOf = ({ definitions }: DocumentNode) =>
-  Object.fromEntries(
-    definitions
-      .filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  )

@@ -1,5 +1,6 @@
-import { type ExecutionArgs, type GraphQLError, getOperationAST, Kind } from 'graphql'
+import { type ExecutionArgs, type GraphQLError, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { fragmentsOf } from '../../schema/operation.ts'
 import type { Exchange, ServerContext } from '../exchange.ts'
 import type { Admit } from '../limits/admit.ts'
 import { admitOnce } from '../limits/admit-once.ts'
@@ -33,16 +34,8 @@ function refusalOf(
 ): GraphQLError | null {
   const operation = getOperationAST(document, operationName)
   if (!operation) return null
-  const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)
-  return admitOnce(
-    exchange,
-    {
-      operation,
-      fragments: Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment])),
-      variables: variableValues ?? {},
-    },
-    admit,
-  ).refusal
+  const asked = { operation, fragments: fragmentsOf(document), variables: variableValues ?? {} }
+  return admitOnce(exchange, asked, admit).refusal
 }
 
 type Executing = Pick<ExecutionArgs, 'document' | 'operationName' | 'variableValues'> & {

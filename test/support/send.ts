@@ -5,7 +5,6 @@ import {
   type GraphQLError,
   getOperationAST,
   getVariableValues,
-  Kind,
   parse,
   validate,
 } from 'graphql'
@@ -13,6 +12,7 @@ import type { Database } from '../../db/database.ts'
 import { answerText } from '../../schema/answer.ts'
 import type { Context } from '../../schema/context.ts'
 import { schema } from '../../schema/index.ts'
+import { fragmentsOf } from '../../schema/operation.ts'
 import type { TestDatabase } from './database.ts'
 
 export type Variables = Record<string, unknown>
@@ -149,13 +149,6 @@ async function compareText(
   if ('text' in answer) assert.equal(JSON.stringify(JSON.parse(answer.text)), JSON.stringify(data))
   else assert.deepEqual([...answer.failures.keys()], errors?.map(({ path }) => path?.[0]) ?? [])
 }
-
-const fragmentsOf = ({ definitions }: DocumentNode) =>
-  Object.fromEntries(
-    definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  )
 
 /** Whoever sends an operation here may do everything. */
 const ADMIN: Context['actor'] = { keyId: 'test', name: 'test', role: 'ADMIN' }

@@ -5,12 +5,12 @@ import {
   GraphQLError,
   getOperationAST,
   getVariableValues,
-  Kind,
   parse,
 } from 'graphql'
 import type { Database } from '../../../db/database.ts'
 import { answerText } from '../../../schema/answer.ts'
 import { schema } from '../../../schema/index.ts'
+import { fragmentsOf } from '../../../schema/operation.ts'
 import type { AskOracle } from '../oracle/oracle.ts'
 
 /** What an operation came to. `difference` says where two of the three ways part; null where none do. */
@@ -139,10 +139,3 @@ function differing(one: string, text: string, other: string, otherText: string):
   const near = (of: string) => of.slice(Math.max(0, at - CONTEXT_CHARACTERS / 2), at + CONTEXT_CHARACTERS)
   return `${one}: …${near(text)}\n${other}: …${near(otherText)}`
 }
-
-const fragmentsOf = ({ definitions }: DocumentNode) =>
-  Object.fromEntries(
-    definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  )
