@@ -100,6 +100,7 @@ async function measuring(sources: Sources): Promise<Measure> {
   const { createMeasure } = await import('./metrics/measure.ts')
   return createMeasure(sources)
 }
+
 const tokenWarning = (log: Logger) => (error: unknown) =>
   log.warn({ reason: String(error) }, 'the keys that tokens are checked with cannot be used')
 

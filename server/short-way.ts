@@ -41,7 +41,7 @@ export const createShortWay =
     const reader = replica?.readerFor(exchange.readToken) ?? database
     const asked = operation && answerText(operation, { database: reader, publicRead, actor: exchange.actor })
     if (!asked) return false
-    const answer = await withinSeconds(executionSeconds, asked).catch(lateness)
+    const answer = await withinSeconds(executionSeconds, asked)
     if (answer instanceof DeadlineError) {
       endWith(exchange, answer)
       return true
@@ -67,9 +67,4 @@ interface Reading extends Pick<Context, 'database' | 'publicRead'> {
   replica: Replica | null
   admit: Admit
   executionSeconds: number
-}
-
-function lateness(error: unknown): DeadlineError {
-  if (error instanceof DeadlineError) return error
-  throw error
 }

@@ -23,8 +23,8 @@ export async function subscribeFor(
   { subscriptions, keyring, publicRead, tally }: Subscribing,
 ): Promise<Subscription | ExecutionResult> {
   const { request, response, actor } = exchange
-  const end = beginOn(exchange, tally)
-  if (typeof end !== 'function') return end
+  const end = tally.begin(exchange)
+  if (end instanceof TooManySubscriptionsError) return { errors: [end] }
   const lastEventId = request.headers['last-event-id']
   const begun = subscriptions.subscribe({
     operation,
@@ -49,14 +49,4 @@ export async function subscribeFor(
   // The client may have left while its place was looked for.
   if (response.closed || response.destroyed) gone.abort()
   return subscription
-}
-
-/** Counts it until the function that is returned is called; or the result that refuses it. */
-function beginOn(exchange: Exchange, tally: SubscriptionTally): (() => void) | ExecutionResult {
-  try {
-    return tally.begin(exchange)
-  } catch (error) {
-    if (error instanceof TooManySubscriptionsError) return { errors: [error] }
-    throw error
-  }
 }

@@ -11,11 +11,14 @@ export class DeadlineError extends GraphQLError {
   }
 }
 
-/** What comes of some work within so many seconds. Rejects with DeadlineError after them: the work goes on, and is not waited for. */
-export async function withinSeconds<Result>(seconds: number, work: PromiseLike<Result>): Promise<Result> {
+/** What comes of some work within so many seconds; after them the error to tell: the work goes on, and is not waited for. */
+export async function withinSeconds<Result>(
+  seconds: number,
+  work: PromiseLike<Result>,
+): Promise<Result | DeadlineError> {
   if (!Number.isFinite(seconds)) return work
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new DeadlineError(seconds)), seconds * SECOND_MS)
+  const late = Promise.withResolvers<DeadlineError>()
+  const timer = setTimeout(() => late.resolve(new DeadlineError(seconds)), seconds * SECOND_MS)
   try {
     return await Promise.race([work, late.promise])
   } finally {

@@ -4,8 +4,8 @@ import type { Limits } from './limits.ts'
 
 /** Counts the subscriptions that callers have at once, in this process. */
 export interface SubscriptionTally {
-  /** Counts one more until the function that it returns is called. Throws TooManySubscriptionsError where that would be too many. */
-  begin(caller: Pick<Arrival, 'actor' | 'address'>): () => void
+  /** Counts one more until the function that it returns is called; the error to tell where that would be too many. */
+  begin(caller: Pick<Arrival, 'actor' | 'address'>): (() => void) | TooManySubscriptionsError
 }
 
 /** A key, or an address, has as many subscriptions as it may. One more is possible once another ends. */
@@ -28,7 +28,7 @@ export function createSubscriptionTally({
       if (!Number.isFinite(most)) return () => {}
       const who = actor ? `key ${actor.keyId}` : `address ${address()}`
       const count = counts.get(who) ?? 0
-      if (count >= most) throw new TooManySubscriptionsError(most)
+      if (count >= most) return new TooManySubscriptionsError(most)
       counts.set(who, count + 1)
       let isOver = false
       return () => {

@@ -2,7 +2,7 @@ import type { Database } from '../../db/database.ts'
 import type { Feed } from '../../db/feed.ts'
 import type { Subscriptions } from '../../schema/feed/subscriptions.ts'
 import { planCounts } from '../../schema/sql/index.ts'
-import { withinSeconds } from '../limits/deadline.ts'
+import { DeadlineError, withinSeconds } from '../limits/deadline.ts'
 import type { Webhooks } from '../webhooks.ts'
 import { counter, gauge, type Measured, one } from './measured.ts'
 import { createProcessMeasure, type Measure } from './process.ts'
@@ -34,7 +34,8 @@ export function createMeasure({
 }: Sources): Measure {
   const ofProcess = createProcessMeasure()
   return async () => {
-    const written = await withinSeconds(ANSWER_SECONDS, feed.latest()).catch(() => null)
+    const latest = await withinSeconds(ANSWER_SECONDS, feed.latest()).catch(() => null)
+    const written = latest instanceof DeadlineError ? null : latest
     const plans = planCounts()
     return [
       ...requests.measure(),

@@ -5,11 +5,7 @@ import { DeadlineError, withinSeconds } from '../limits/deadline.ts'
 export const useDeadline = (seconds: number): Plugin => ({
   onExecute: ({ executeFn, setExecuteFn }) =>
     setExecuteFn(async (args: Parameters<typeof executeFn>[0]) => {
-      try {
-        return await withinSeconds(seconds, Promise.resolve(executeFn(args)))
-      } catch (error) {
-        if (error instanceof DeadlineError) return { errors: [error] }
-        throw error
-      }
+      const result = await withinSeconds(seconds, Promise.resolve(executeFn(args)))
+      return result instanceof DeadlineError ? { errors: [result] } : result
     }),
 })

@@ -11,7 +11,7 @@ import type { Arrival } from '../exchange.ts'
 import type { Admission } from '../limits/admission.ts'
 import type { Admit } from '../limits/admit.ts'
 import { DeadlineError, withinSeconds } from '../limits/deadline.ts'
-import type { SubscriptionTally } from '../limits/subscription-tally.ts'
+import { type SubscriptionTally, TooManySubscriptionsError } from '../limits/subscription-tally.ts'
 import { findRefusal } from '../refusal.ts'
 import type { Account } from './account.ts'
 import type { AskedOperation } from './operation.ts'
@@ -62,18 +62,12 @@ export function openResults(reading: Reading, asked: AskedOperation, asking: Ask
   }
   const next = once(async () => {
     const { cost } = admitted(reading, asked, asking)
-    const answered = withinSeconds(reading.executionSeconds, answer(reading, asked, asking, context))
-    return withCost(await answered.catch(told(asking)), asked, cost)
+    const answered = await withinSeconds(reading.executionSeconds, answer(reading, asked, asking, context))
+    if (answered instanceof DeadlineError) throw new Refused(asking.account.tell([answered]))
+    return withCost(answered, asked, cost)
   })
   return { next, return: () => {} }
 }
-
-/** Tells of an operation that took too long. Other errors stay as they are. */
-const told =
-  ({ account }: Asking) =>
-  (error: unknown): never => {
-    throw error instanceof DeadlineError ? new Refused(account.tell([error])) : error
-  }
 
 /** Throws Refused where it may not be executed. */
 function admitted({ admit }: Reading, asked: AskedOperation, { caller, account }: Asking): Admission {
@@ -125,11 +119,9 @@ function follow(reading: Reading, asked: AskedOperation, asking: Asking): Result
     const operation = readOperation(argsOf(asked))
     if ('errors' in operation) throw new Refused(account.tell(operation.errors))
     const { subscriptions, publicRead, tally } = reading
-    try {
-      end = tally.begin(caller)
-    } catch (error) {
-      throw new Refused(account.tell([error]))
-    }
+    const begun = tally.begin(caller)
+    if (begun instanceof TooManySubscriptionsError) throw new Refused(account.tell([begun]))
+    end = begun
     const opened = await subscriptions.subscribe({ operation, actor: caller.actor, publicRead })
     if (!('next' in opened)) throw new Refused(account.tell(opened.errors ?? []))
     if (isOver) opened.return()

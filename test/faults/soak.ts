@@ -12,7 +12,7 @@ import { failuresOf, tableOf } from '../support/faults/outcome.ts'
 import { runFault } from '../support/faults/run.ts'
 import { startNoise } from '../support/soak/noise.ts'
 import { startScales } from '../support/soak/scales.ts'
-import { untilAnyFault } from '../support/soak/turns.ts'
+import { anyFault } from '../support/soak/turns.ts'
 
 const REPLICAS = 3
 const WRITERS = 8
@@ -47,7 +47,7 @@ async function soak(stop: AbortSignal): Promise<void> {
     const signal = AbortSignal.any([stop, AbortSignal.timeout(minutes * MINUTE_MS)])
     const noise = await startNoise(cluster, weighed, seed)
     const scales = startScales(weighed)
-    const outcome = await runFault(cluster, untilAnyFault(weighed), {
+    const outcome = await runFault(cluster, anyFault(weighed), {
       writers: WRITERS,
       subscribers: SUBSCRIBERS,
       rounds: Number.POSITIVE_INFINITY,

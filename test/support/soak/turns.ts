@@ -14,7 +14,7 @@ const FEW = [killReplica, freezeReplica, restartPostgres, killPostgres] as const
 const SHARE_OF_FEW = 0.1
 
 /** Whichever fault the dice say, done to any replica but the one that is to live on. Their own figures are those of other loads. */
-export const untilAnyFault = (spared: Replica): FaultKind => ({
+export const anyFault = (spared: Replica): FaultKind => ({
   name: 'soak',
   rounds: { full: Number.POSITIVE_INFINITY, short: 20 },
   inject: async (world) => {
