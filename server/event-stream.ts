@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { SlowReaderError } from '../schema/errors.ts'
 import type { Frame, Subscription } from '../schema/feed/subscriptions.ts'
+import { createSharedBytes, encodeApart } from './shared-bytes.ts'
 
 /** A reader who has not taken anything for so long is told so, and cut off: it would only fall behind. */
 const STALL_MS = 30_000
@@ -22,7 +23,7 @@ export async function writeEvents(
   for (;;) {
     const frames = await subscription.next()
     if (frames === null) break
-    const { bytes, framed } = chunkOf(frames)
+    const { bytes, framed } = chunks.of(frames)
     const socket = plainSocket(response)
     const isTaken = socket ? socket.write(framed) : response.write(bytes)
     if (isTaken || (await isDrained(response, socket ?? response, stallMs))) continue
@@ -45,19 +46,16 @@ interface Chunk {
 }
 
 /** Every subscriber who is sent the same is sent the same bytes. */
-const known = new WeakMap<readonly Frame[], Chunk>()
-
-function chunkOf(frames: readonly Frame[]): Chunk {
-  const found = known.get(frames)
-  if (found) return found
-  const text = frames.map(eventOf).join('')
-  const size = Buffer.byteLength(text)
-  const head = `${size.toString(16)}\r\n`
-  const framed = Buffer.from(`${head}${text}\r\n`)
-  const chunk = { framed, bytes: framed.subarray(head.length, head.length + size) }
-  known.set(frames, chunk)
-  return chunk
-}
+const chunks = createSharedBytes(
+  (frames: readonly Frame[]): Chunk => {
+    const text = frames.map(eventOf).join('')
+    const size = Buffer.byteLength(text)
+    const head = `${size.toString(16)}\r\n`
+    const framed = encodeApart(`${head}${text}\r\n`)
+    return { framed, bytes: framed.subarray(head.length, head.length + size) }
+  },
+  ({ framed }) => framed.length,
+)
 
 /**
  * The socket of a response, for chunks that are framed: the response would make four writes of each, for every subscriber

@@ -78,10 +78,14 @@ export function createGroup({ frames, read }: WindowReader, shared: Shared): Gro
     runs.shift()
     base++
   }
+  const empty = () => {
+    for (const run of runs) room.release(run)
+    runs = []
+  }
   /** Whoever is elsewhere is behind from now on. */
   const restartAt = (place: Place) => {
     base += runs.length + 1
-    runs = []
+    empty()
     position = place
     lastRun = performance.now()
   }
@@ -103,7 +107,7 @@ export function createGroup({ frames, read }: WindowReader, shared: Shared): Gro
         if (turns !== feed.turns) await findAgain(from)
         if (feed.head.seq <= from.seq) return
         const window = await groupTurns(() => persist(() => read(from), closing.signal))
-        if (position !== from) continue
+        if (position !== from || closing.signal.aborted) continue
         position = window.reached
         if (window.items.length > 0) append(createRun(from.seq, window))
       }
@@ -173,7 +177,7 @@ export function createGroup({ frames, read }: WindowReader, shared: Shared): Gro
     close: () => {
       stopListening()
       closing.abort()
-      runs = []
+      empty()
       wakeAll()
     },
   }

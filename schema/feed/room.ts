@@ -2,23 +2,33 @@ import type { Run } from './runs.ts'
 
 /** The room for what all groups together keep for subscribers who have not come for it yet. Whoever comes for what is no longer there reads it alone. */
 export interface Room {
+  /** What is kept, in characters. */
+  readonly size: number
   /** `drop` is called with the run when there is no room for it any more: the oldest goes first. */
   keep(run: Run, drop: (run: Run) => void): void
+  /** Nobody comes for a run any more. */
+  release(run: Run): void
 }
 
 export function createRoom(maxCharacters: number): Room {
-  const kept: { run: Run; drop: (run: Run) => void }[] = []
+  const kept = new Map<Run, (run: Run) => void>()
   let size = 0
+  const release = (run: Run) => {
+    if (kept.delete(run)) size -= run.size
+  }
   return {
+    get size() {
+      return size
+    },
     keep: (run, drop) => {
-      kept.push({ run, drop })
+      kept.set(run, drop)
       size += run.size
-      while (size > maxCharacters && kept.length > 1) {
-        const oldest = kept.shift()
-        if (!oldest) return
-        size -= oldest.run.size
-        oldest.drop(oldest.run)
+      for (const [oldest, dropOldest] of kept) {
+        if (size <= maxCharacters || kept.size === 1) return
+        release(oldest)
+        dropOldest(oldest)
       }
     },
+    release,
   }
 }

@@ -39,6 +39,8 @@ export interface Subscriptions {
   subscribe(request: SubscribeRequest): Promise<Subscription | ExecutionResult>
   /** How many there are now. */
   readonly active: number
+  /** Characters that are kept for subscribers who have not come for them yet. */
+  readonly kept: number
   /** Ends all, each with a last frame that says so, and refuses what comes later. */
   close(): void
 }
@@ -121,6 +123,9 @@ export function openSubscriptions(options: Options): Subscriptions {
   return {
     get active() {
       return active.size
+    },
+    get kept() {
+      return shared.room.size
     },
     subscribe: async (request) => {
       const field = feedFieldOf(request.operation)

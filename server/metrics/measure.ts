@@ -46,6 +46,7 @@ export function createMeasure({
       ]),
       gauge('plans_kept', 'Plans that are kept', one(plans.kept)),
       gauge('subscriptions_active', 'Subscriptions under way', one(subscriptions.active)),
+      gauge('feed_kept_characters', 'Kept for subscribers who have not come for it', one(subscriptions.kept)),
       gauge('web_sockets_open', 'WebSockets that are open', one(sockets())),
       gauge('database_up', '1 where the database has just answered', one(written ? 1 : 0)),
       gauge('feed_head', 'Number of the newest entry that this process knows', one(feed.head.seq)),

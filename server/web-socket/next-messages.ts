@@ -1,3 +1,4 @@
+import { createSharedBytes, encodeApart } from '../shared-bytes.ts'
 import type { Result } from './results.ts'
 
 /** A write has so many bytes at most, but for a message that is longer by itself. */
@@ -15,16 +16,20 @@ export interface Stretch {
   last: { head: Buffer; bytes: Buffer } | null
 }
 
-const known = new WeakMap<readonly Result[], readonly Stretch[]>()
+/** Of the tails, and of messages made of them. */
+const sizeOf = (made: readonly Stretch[]): number =>
+  2 * made.flatMap(({ tails }) => tails).reduce((sum, { length }) => sum + length, 0)
+
+const stretches = createSharedBytes(split, sizeOf)
 
 /** The same results make the same stretches. */
-export function stretchesOf(results: readonly Result[]): readonly Stretch[] {
-  const found = known.get(results)
-  if (found) return found
+export const stretchesOf = (results: readonly Result[]): readonly Stretch[] => stretches.of(results)
+
+function split(results: readonly Result[]): readonly Stretch[] {
   const made: { tails: Buffer[]; last: null }[] = []
   let left = 0
   for (const { text } of results) {
-    const tail = Buffer.from(`${text}}`)
+    const tail = encodeApart(`${text}}`)
     left -= tail.length
     if (left < 0) {
       made.push({ tails: [], last: null })
@@ -32,7 +37,6 @@ export function stretchesOf(results: readonly Result[]): readonly Stretch[] {
     }
     made.at(-1)?.tails.push(tail)
   }
-  known.set(results, made)
   return made
 }
 
@@ -44,7 +48,7 @@ export function bytesOf(head: Buffer, stretch: Stretch): Buffer {
 
 function encode(head: Buffer, tails: readonly Buffer[]): Buffer {
   const length = tails.reduce((sum, tail) => sum + MOST_FRAMING_BYTES + head.length + tail.length, 0)
-  const bytes = Buffer.allocUnsafe(length)
+  const bytes = Buffer.allocUnsafeSlow(length)
   let at = 0
   for (const tail of tails) {
     at = writeFraming(bytes, at, head.length + tail.length)

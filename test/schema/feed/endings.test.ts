@@ -43,6 +43,20 @@ test('a slow subscriber under whom the feed is trimmed is told so, and never a g
   assert.equal(subscriptions.active, 1)
 })
 
+test('what was kept for subscribers goes with the last of them', async () => {
+  const db = await openTestDatabase()
+  const { subscribe, subscriptions } = await openTestFeed(db)
+  const [one, other] = [await subscribe(ENTRIES), await subscribe(ENTRIES)]
+  for (const reader of [one, other]) await reader.frame()
+  await makeOutlet(db)
+  for (const reader of [one, other]) await reader.entry()
+  assert.ok(subscriptions.kept > 0)
+  one.subscription.return()
+  assert.ok(subscriptions.kept > 0)
+  other.subscription.return()
+  assert.equal(subscriptions.kept, 0)
+})
+
 test('a new epoch ends those who wait, those who read and those who do neither, and nobody who comes then', async () => {
   const db = await openTestDatabase()
   const { subscribe, feed, errors } = await openTestFeed(db)
