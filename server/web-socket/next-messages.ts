@@ -6,7 +6,7 @@ const WRITE_BYTES = 65_536
 
 /** What each message begins with that tells a result of the operation of an id. */
 export const headOf = (id: string): Buffer =>
-  Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
+  encodeApart(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
 
 /** Results that go in one write. Where they go to many they are encoded once. */
 export interface Stretch {

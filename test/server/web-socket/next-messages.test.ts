@@ -64,6 +64,13 @@ test('who has the same id is written the very same bytes, who has another its ow
   assert.deepEqual(bytesOf(headOf('1'), stretch), bytes)
 })
 
+test('what is kept keeps no other bytes', () => {
+  const [stretch] = stretchesOf([resultOf(100)])
+  assert.ok(stretch)
+  const bytes = [bytesOf(headOf('1'), stretch), stretch.last?.head, ...stretch.tails]
+  for (const kept of bytes) assert.ok(kept && kept.buffer.byteLength <= kept.length + 10)
+})
+
 test('a write has 64 KiB at most, but for a message that is longer by itself', () => {
   const results = [...Array.from({ length: 20 }, () => resultOf(10_000)), resultOf(100_000), resultOf(100)]
   const lengths = stretchesOf(results).map((stretch) => bytesOf(headOf('1'), stretch).length)
