@@ -18,6 +18,7 @@ import * as scale from './migrations/0015_scale.ts'
 import * as feed from './migrations/0016_feed.ts'
 import * as webhook from './migrations/0017_webhook.ts'
 import * as webhookFailure from './migrations/0018_webhook_failure.ts'
+import * as quickHighlights from './migrations/0019_quick_highlights.ts'
 import type { Tables } from './tables.ts'
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -39,6 +40,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0016_feed': feed,
   '0017_webhook': webhook,
   '0018_webhook_failure': webhookFailure,
+  '0019_quick_highlights': quickHighlights,
 }
 
 /**

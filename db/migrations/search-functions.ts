@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 
 /**
- * Search over all nouns, for 0015. What is asked is made into a query once a statement, never once a row: each makes
+ * Search over all nouns, for 0015 and 0019. What is asked is made into a query once a statement, never once a row: each makes
  * half a millisecond of work, which a plan without its values would repeat for every record that it finds.
  */
 type Sql = RawBuilder<unknown>
@@ -70,11 +70,21 @@ const shown: Shown[] = [
   { table: 'claim', config: sql`'dateline_english'::regconfig`, fields: [['text', 'text', whole]] },
 ]
 
-const textHighlights = ({ table, config, fields }: Shown) => sql`
+/** Where the marks of a text stand, without them. As a function of its own PostgreSQL would begin it anew for each. */
+const spansOf = (marked: Sql) => sql`(
+  select coalesce(json_agg(json_build_object('starts', starts, 'ends', starts + char_length(word)) order by n), '[]')
+  from (
+    select n, split_part(piece, chr(3), 1) as word,
+      (sum(char_length(replace(piece, chr(3), ''))) over (order by n) - char_length(replace(piece, chr(3), '')))::integer
+        as starts
+    from string_to_table(${marked}, chr(2)) with ordinality as pieces (piece, n)) spans
+  where n > 1)`
+
+const textHighlights = ({ table, config, fields }: Shown, spans: (marked: Sql) => Sql) => sql`
   when of_kind = ${kindOf(table)} then
     return query
       select row_number() over (order by text.place, part.place), text.field,
-        translate(part.marked, chr(2) || chr(3), ''), marked_spans(part.marked)
+        translate(part.marked, chr(2) || chr(3), ''), ${spans(sql`part.marked`)}
       from ${sql.table(table)} cross join lateral (values ${sql.join(
         fields.map(
           ([column, field, options], place) =>
@@ -92,16 +102,21 @@ const nameHighlights = (table: string) => sql`
 
 // Not written into the statement that calls it: of eleven ways to be found a hit has one, and PostgreSQL would plan
 // all of them anew with each search.
-export const searchHighlights = sql`create function search_highlights(of_kind text, of_id bigint, words text, query tsquery)
+const highlights = (
+  spans: (marked: Sql) => Sql,
+) => sql`create or replace function search_highlights(of_kind text, of_id bigint, words text, query tsquery)
   returns table (place bigint, field text, fragment text, spans json)
   language plpgsql stable parallel safe rows 4 as $$
   #variable_conflict use_column
   begin
     case
-    ${sql.join([...shown.map(textHighlights), ...names.map(nameHighlights)], sql` `)}
+    ${sql.join([...shown.map((text) => textHighlights(text, spans)), ...names.map(nameHighlights)], sql` `)}
     else null;
     end case;
   end $$`
+
+export const searchHighlights = highlights((marked) => sql`marked_spans(${marked})`)
+export const quickHighlights = highlights(spansOf)
 
 /** A word or phrase behind a minus. */
 const RULED_OUT = sql.lit('(?:^|\\s)-("[^"]*"?|\\S+)')
