@@ -13,13 +13,21 @@ export class Busy extends Error {
 /** An error that stands for Busy, as it; any other as it is. */
 export const busyOr = (error: unknown): unknown => (isBusy(error) ? new Busy(error) : error)
 
+/** Whether a statement was ended since it took too long, by what PostgreSQL said or by the Busy that it became. */
+export const isTimedOut = (error: unknown): boolean => {
+  const reported = error instanceof Busy ? error.cause : error
+  return reported instanceof Error && 'code' in reported && reported.code === STATEMENT_TIMEOUT
+}
+
+const STATEMENT_TIMEOUT = '57014'
+
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && (('code' in error && isBusyCode(String(error.code))) || POOL.test(error.message))
 
 const isBusyCode = (code: string): boolean => BUSY_CODES.has(code) || NO_ROOM.test(code)
 
 /** Serialization failure, deadlock, lock not available, statement timeout. */
-const BUSY_CODES = new Set(['40001', '40P01', '55P03', '57014'])
+const BUSY_CODES = new Set(['40001', '40P01', '55P03', STATEMENT_TIMEOUT])
 
 /** Too many connections, no memory, a full disk; and what the system says of a disk that is full. */
 const NO_ROOM = /^(53|58030)/

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { busyOr } from './busy.ts'
+import { busyOr, isTimedOut } from './busy.ts'
 import type { Columns, Statement } from './database.ts'
 import { createPlanChoice } from './plan-choice.ts'
 import { isFull } from './prepared.ts'
@@ -53,10 +53,20 @@ export function createReader(
     const planned = () => send(plain, query)
     if (prepared === null || choice.isByValues(name)) return planned().then(rowsOf, fail)
     const once = () => send(prepared, { ...query, name })
-    return once().then((run) => {
-      choice.note(name, run.ms, { forAll: () => once().then(msOf), byValues: () => planned().then(msOf) })
-      return rowsOf(run)
-    }, fail)
+    const byValues = () => planned().then(msOf)
+    const startMs = performance.now()
+    return once().then(
+      (run) => {
+        choice.note(name, run.ms, { forAll: () => once().then(msOf), byValues })
+        return rowsOf(run)
+      },
+      (error: unknown) => {
+        // What was ended since it took too long has shown as much, and is not run so again.
+        const ms = performance.now() - startMs
+        if (isTimedOut(error)) choice.note(name, ms, { forAll: async () => ms, byValues })
+        return fail(error)
+      },
+    )
   }
   return read
 }

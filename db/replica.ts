@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Busy } from './busy.ts'
+import { Busy, isTimedOut } from './busy.ts'
 import type { Database } from './database.ts'
 import type { ReadToken } from './read-token.ts'
 import { RefusedNull } from './refused-null.ts'
@@ -35,7 +35,7 @@ export async function openReplica(
       return await watch.unlessLost(question(replica))
     } catch (error) {
       // What takes too long there takes too long here, and a value that is missing there is missing here.
-      if (isStatementTimeout(error) || error instanceof RefusedNull) throw error
+      if (isTimedOut(error) || error instanceof RefusedNull) throw error
       if (isLost(error)) watch.doubt(error)
       // A replica ends statements that its replay is in the way of, and may not know the newest tables yet.
       return question(primary)
@@ -79,12 +79,8 @@ export async function openReplica(
   }
 }
 
-const STATEMENT_TIMEOUT = '57014'
 /** Shutting down, crashed, starting, dropped; and the class of lost connections. */
 const LOST = /^(57P|08)/
-
-const isStatementTimeout = (error: unknown): boolean =>
-  error instanceof Busy && codeOf(error.cause) === STATEMENT_TIMEOUT
 
 /** Whether there was no answer, rather than one that refused. */
 const isLost = (error: unknown): boolean => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Busy } from '../../db/busy.ts'
+import { Busy, isTimedOut } from '../../db/busy.ts'
 import { isLost } from '../../db/lost.ts'
 
 const FIRST_PAUSE_MS = 100
@@ -17,18 +17,10 @@ export async function persist<Result>(read: () => Promise<Result>, signal: Abort
     try {
       return await read()
     } catch (error) {
-      if (isSlow(error) && ++slow >= MAX_SLOW_TRIES) throw error
+      if (isTimedOut(error) && ++slow >= MAX_SLOW_TRIES) throw error
       if (!(error instanceof Busy) && !isLost(error)) throw error
     }
     await sleep(pauseMs, undefined, { signal, ref: false })
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
   }
 }
-
-const STATEMENT_TIMEOUT = '57014'
-
-const isSlow = (error: unknown): boolean =>
-  error instanceof Busy &&
-  error.cause instanceof Error &&
-  'code' in error.cause &&
-  error.cause.code === STATEMENT_TIMEOUT

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { Busy } from '../../db/busy.ts'
+import { openDatabase } from '../../db/open.ts'
 import { createPlanChoice } from '../../db/plan-choice.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { until } from '../support/until.ts'
@@ -56,6 +58,24 @@ test('a statement is planned once for all values, until one shows that to be slo
   const after = await find('rare')
   assert.ok(after < slow / 2, `${slow.toFixed(1)} ms, then ${after.toFixed(1)}`)
   assert.deepEqual(await countPlans(), before)
+})
+
+test('a statement that was ended since one plan for all took too long is planned by values', async () => {
+  const text = `select (select json_agg(id) from (
+    select id from thing where kind = any($1::text[]) order by id limit 2) found)`
+  const hurried = openDatabase(database.url, { connections: 1, statementTimeoutMs: 40 })
+  const findRare = () => hurried.read({ name: 'hurried', text, values: [['rare']] })
+  try {
+    await assert.rejects(findRare(), Busy)
+    let found: unknown = null
+    await until('it is planned by values', async () => {
+      found = await findRare().catch(() => null)
+      return found !== null
+    })
+    assert.deepEqual(found, [999_999, 1_000_000])
+  } finally {
+    await hurried.close()
+  }
 })
 
 /** What a statement takes each way, and whether it goes by values after so many runs. */
