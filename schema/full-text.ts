@@ -11,9 +11,9 @@ const LANGUAGES = ['und', 'en', 'ar', 'de', 'es', 'fr', 'it', 'nl', 'pt', 'ru', 
 const MAX_WORDS_CODE_POINTS = 1_000
 
 /** What is said of every text that is searched for. */
-export const WORDS_LIMIT = `${MAX_WORDS_CODE_POINTS.toLocaleString('en')} characters (code points) at most.`
+export const WORDS_LIMIT = `${MAX_WORDS_CODE_POINTS.toLocaleString('en')} characters (code points) at most`
 
-/** Reads the words that an argument searches for; refuses more than it takes a second to look for. */
+/** Reads the words that an argument searches for; refuses a book: what is done with each word is done in eleven languages, and for each name. */
 export const readWords =
   (argument: string) =>
   (given: unknown): unknown => {
@@ -42,7 +42,7 @@ export const ANY_LANGUAGE = sql`${sql.lit(`{${LANGUAGES.join()}}`)}::text[]`
 
 /** The filter of a noun by its full text. */
 export const fullText = (table: 'article' | 'event' | 'claim', where: string): Filter => ({
-  description: `Full text of ${where}: words in any form and without accents, "a phrase", \`or\`, and \`-\` for not. ${WORDS_LIMIT}`,
+  description: `Full text of ${where}: words in any form and without accents, "a phrase", \`or\`, and \`-\` for not. ${WORDS_LIMIT}.`,
   input: () => 'String',
   where: (value, row) => (value.is === 'leaf' ? sql`${row('search')} @@ ${searchQuery(value.slot)}` : TRUE),
   columns: [`${table}.search`],

@@ -84,7 +84,7 @@ builder.queryField('search', (t) =>
     description:
       'Records whose text has the words, or whose name is like them, best match first. Words match in any form and without accents; "a phrase", `or` and `-` for not work as on the web.',
     args: {
-      query: t.arg.string({ required: true, description: `The words. Blank finds nothing. ${WORDS_LIMIT}` }),
+      query: t.arg.string({ required: true, description: `The words. Blank finds nothing. ${WORDS_LIMIT}.` }),
       kinds: t.arg({
         type: [NodeKind],
         required: true,
