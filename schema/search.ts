@@ -3,7 +3,7 @@ import { NODE_KINDS } from '../db/vocabulary.ts'
 import { builder } from './builder.ts'
 import { connectionArguments, connectionType } from './connection.ts'
 import { NodeKind } from './entry.ts'
-import { ANY_LANGUAGE } from './full-text.ts'
+import { ANY_LANGUAGE, readWords, WORDS_LIMIT } from './full-text.ts'
 import { nodeJoin, nodeTypes } from './node.ts'
 import { Node } from './relay.ts'
 import { Span } from './span.ts'
@@ -84,7 +84,7 @@ builder.queryField('search', (t) =>
     description:
       'Records whose text has the words, or whose name is like them, best match first. Words match in any form and without accents; "a phrase", `or` and `-` for not work as on the web.',
     args: {
-      query: t.arg.string({ required: true, description: 'The words. Blank finds nothing.' }),
+      query: t.arg.string({ required: true, description: `The words. Blank finds nothing. ${WORDS_LIMIT}.` }),
       kinds: t.arg({
         type: [NodeKind],
         required: true,
@@ -105,7 +105,7 @@ builder.queryField('search', (t) =>
         to: SearchHit,
         order: BY_RANK,
         join: ({ args }) => {
-          const words = args.parameter('query', 'text')
+          const words = args.parameter('query', 'text', readWords('search.query'))
           const languages =
             args.value('language').is === 'absent'
               ? ANY_LANGUAGE

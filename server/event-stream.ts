@@ -6,7 +6,7 @@ import { createSharedBytes, encodeApart } from './shared-bytes.ts'
 
 /** A reader who has not taken anything for so long is told so, and cut off: it would only fall behind. */
 const STALL_MS = 30_000
-/** How long the last word may take to be taken. */
+/** Nor may the last word wait for so long: end-unread.ts. */
 const FAREWELL_MS = 5_000
 
 /**
@@ -18,8 +18,11 @@ export async function writeEvents(
   response: ServerResponse,
   subscription: Subscription,
   stallMs = STALL_MS,
+  farewellMs = FAREWELL_MS,
 ): Promise<void> {
   response.flushHeaders()
+  // Until it ends, whoever takes nothing is told so first.
+  response.setTimeout(0)
   for (;;) {
     const frames = await subscription.next()
     if (frames === null) break
@@ -28,11 +31,10 @@ export async function writeEvents(
     const isTaken = socket ? socket.write(framed) : response.write(bytes)
     if (isTaken || (await isDrained(response, socket ?? response, stallMs))) continue
     subscription.return()
-    const timer = setTimeout(() => response.destroy(), FAREWELL_MS).unref()
-    response.once('close', () => clearTimeout(timer))
     response.write(`event: next\ndata: ${SLOW}\n\n`)
     break
   }
+  response.setTimeout(farewellMs)
   response.end('event: complete\ndata:\n\n')
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { endUnread } from './end-unread.ts'
 import { type Limits, USUAL_LIMITS } from './limits/limits.ts'
 import { refuseBroken } from './refuse-broken.ts'
 import type { WebSockets } from './web-socket.ts'
@@ -27,6 +28,8 @@ interface Listeners {
 interface ListenOptions extends Partial<Pick<Limits, 'headers' | 'requestSeconds'>> {
   /** What names the port. Default: `DATELINE_PORT`. */
   setting?: string
+  /** How long a caller may take nothing of an answer. Default: 30 s. */
+  stallMs?: number
 }
 
 /** Serves a handler on a host and port; port 0 takes any free one. Throws PortTakenError. */
@@ -36,17 +39,21 @@ export async function listen(
   port: number,
   options: ListenOptions = {},
 ): Promise<Listening> {
-  const { headers, requestSeconds, setting = 'DATELINE_PORT' } = { ...USUAL_LIMITS, ...options }
-  const server = createServer(
-    {
-      shouldUpgradeCallback: wantsWebSocket,
-      maxHeaderSize: sizeOf(headers),
-      requestTimeout: timeOf(requestSeconds),
-      headersTimeout: timeOf(requestSeconds),
-      connectionsCheckingInterval: LOOK_INTERVAL_MS,
-    },
-    request,
-  )
+  const {
+    headers,
+    requestSeconds,
+    setting = 'DATELINE_PORT',
+    stallMs = STALL_MS,
+  } = { ...USUAL_LIMITS, ...options }
+  const server = createServer({
+    shouldUpgradeCallback: wantsWebSocket,
+    maxHeaderSize: sizeOf(headers),
+    requestTimeout: timeOf(requestSeconds),
+    headersTimeout: timeOf(requestSeconds),
+    connectionsCheckingInterval: LOOK_INTERVAL_MS,
+  })
+  server.on('request', endUnread(stallMs))
+  server.on('request', request)
   server.on('clientError', refuseBroken)
   if (webSockets) server.on('upgrade', webSockets.upgrade)
   await new Promise<void>((resolve, reject) => {
@@ -61,6 +68,7 @@ export async function listen(
   }
 }
 
+const STALL_MS = 30_000
 const LOOK_INTERVAL_MS = 1_000
 const SECOND_MS = 1_000
 /** As good as none, where a limit is off. */

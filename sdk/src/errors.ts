@@ -87,7 +87,8 @@ export class CursorExpiredError extends GraphQLRequestError {
   override readonly name: string = 'CursorExpiredError'
 }
 
-const CLASSES: Readonly<Record<string, typeof GraphQLRequestError>> = {
+const CLASSES: Readonly<Record<string, typeof GraphQLRequestError | null>> = {
+  __proto__: null,
   UNAUTHENTICATED: AuthenticationError,
   FORBIDDEN: AuthenticationError,
   RATE_LIMITED: RateLimitedError,
@@ -101,8 +102,8 @@ export const requestError = (
   retryAfterMs?: number,
 ): GraphQLRequestError => new (CLASSES[codeOf(errors) ?? ''] ?? GraphQLRequestError)(errors, retryAfterMs)
 
-const codeOf = ([{ extensions: { code } = {} }]: readonly [ResponseError, ...ResponseError[]]) =>
-  typeof code === 'string' ? code : undefined
+const codeOf = ([{ extensions }]: readonly [ResponseError, ...ResponseError[]]) =>
+  typeof extensions?.code === 'string' ? extensions.code : undefined
 
 /** GraphQL quotes a variable that is not of its type. */
 const withoutValue = (message: string) => message.replace(/(?<= got invalid value) .*/s, '')

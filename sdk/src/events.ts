@@ -12,39 +12,41 @@ export async function* readResults<Result>(response: Response): AsyncGenerator<R
     readData(await response.text(), response)
     throw new HttpError(status)
   }
-  for await (const { event, data } of readEvents(body)) {
+  for await (const { event, data = '' } of readEvents(body)) {
     if (event === 'complete') return
     if (event === 'next') yield readData<Result>(data, response)
   }
   throw new NetworkError(new Error('The stream ended'))
 }
 
-interface ServerEvent {
-  event: string
-  data: string
-}
-
-async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent, void, undefined> {
+/** The fields of each event. Lines of `data` are put together as they are: between them JSON needs no line break. */
+async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+): AsyncGenerator<Record<string, string>, void, undefined> {
   const reader = body.getReader()
   const decoder = new TextDecoder()
-  let rest = ''
+  let line = ''
+  let fields: Record<string, string> = {}
   try {
     for (;;) {
       const { value, done } = await reader.read()
       if (done) return
-      const blocks = (rest + decoder.decode(value, { stream: true })).split(/\r?\n\r?\n/)
-      rest = blocks.pop() ?? ''
-      yield* blocks.map(parseEvent)
+      // Only what is new is looked through: one line may come in thousands of chunks.
+      const [rest = '', ...begun] = decoder.decode(value, { stream: true }).split('\n')
+      line += rest
+      for (const next of begun) {
+        const colon = line.indexOf(':')
+        const name = line.slice(0, colon)
+        if (line.trim()) fields[name] = (fields[name] ?? '') + line.slice(colon + 1).trim()
+        else {
+          yield fields
+          fields = {}
+        }
+        line = next
+      }
     }
   } finally {
     // Ends the connection where the reader has had enough. Where it was lost, there is nothing to end.
     await reader.cancel().catch(() => {})
   }
-}
-
-function parseEvent(block: string): ServerEvent {
-  const lines = block.split(/\r?\n/)
-  const field = (name: string) =>
-    lines.flatMap((line) => (line.startsWith(name) ? line.slice(name.length).trimStart() : [])).join('\n')
-  return { event: field('event:'), data: field('data:') }
 }

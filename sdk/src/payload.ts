@@ -50,7 +50,8 @@ export class ConflictError extends MutationError {
   readonly conflictsWith: string | undefined = this.refusal.conflictsWith?.id
 }
 
-const CLASSES: Readonly<Record<string, typeof MutationError>> = {
+const CLASSES: Readonly<Record<string, typeof MutationError | null>> = {
+  __proto__: null,
   ValidationError,
   NotFoundError,
   ConflictError,

@@ -54,6 +54,35 @@ test('results are whole, however the bytes are cut', async () => {
   }
 })
 
+test('a result of several lines, and among comments and fields of no use, is one', async () => {
+  const text =
+    ': so\nevent: next\nid: 7\nretry: 1\nwhatever\ndata: {"data":\ndata:  {"tick":"1"}\ndata: }\n\nevent: complete\ndata:\n\n'
+  for (const lines of [text, text.replaceAll('\n', '\r\n')]) {
+    const { client } = scripted(cut(new TextEncoder().encode(lines), 5))
+    assert.deepEqual(await collect(client.subscribe('subscription { tick }')), [{ tick: '1' }])
+  }
+})
+
+test('a result of many chunks takes as long to read as many results of as many chunks', async () => {
+  const CHUNK_BYTES = 1_024
+  const timeToRead = async (results: number, characters: number) => {
+    const text = next({ tick: 'x'.repeat(characters) }).repeat(results)
+    const { client } = scripted(
+      cut(new TextEncoder().encode(`${text}event: complete\ndata:\n\n`), CHUNK_BYTES),
+    )
+    const start = performance.now()
+    const read = await collect(client.subscribe<{ tick: string }>('subscription { tick }'))
+    assert.deepEqual(
+      read.map(({ tick }) => tick.length),
+      Array(results).fill(characters),
+    )
+    return performance.now() - start
+  }
+  await timeToRead(1, 100_000)
+  const [many, one] = [await timeToRead(16, 250_000), await timeToRead(1, 4_000_000)]
+  assert.ok(one < 4 * many + 250, `${one} ms, and ${many} ms`)
+})
+
 test('a stream that stops before it is complete is a NetworkError', async () => {
   const { client } = scripted([new TextEncoder().encode(next({ tick: '1' }))])
   const ticks: unknown[] = []

@@ -127,7 +127,7 @@ export type ArticleFilter = {
   readonly republicationOf?: ArticleFilter | null | undefined;
   /** Has copies that match. */
   readonly republications?: ArticleListFilter | null | undefined;
-  /** Full text of headlines and body: words in any form and without accents, "a phrase", `or`, and `-` for not. */
+  /** Full text of headlines and body: words in any form and without accents, "a phrase", `or`, and `-` for not. 1,000 characters (code points) at most. */
   readonly search?: string | null | undefined;
   /** Its slug compares so. */
   readonly slug?: StringFilter | null | undefined;
@@ -433,7 +433,7 @@ export type ClaimFilter = {
   readonly reviews?: ReviewListFilter | null | undefined;
   /** May have been said on one of these days. */
   readonly saidOn?: DateFilter | null | undefined;
-  /** Full text of the statement: words in any form and without accents, "a phrase", `or`, and `-` for not. */
+  /** Full text of the statement: words in any form and without accents, "a phrase", `or`, and `-` for not. 1,000 characters (code points) at most. */
   readonly search?: string | null | undefined;
   /** Its slug compares so. */
   readonly slug?: StringFilter | null | undefined;
@@ -902,7 +902,7 @@ export type EventFilter = {
   readonly parts?: EventListFilter | null | undefined;
   /** Happened in places that match. */
   readonly places?: PlaceListFilter | null | undefined;
-  /** Full text of title and summary: words in any form and without accents, "a phrase", `or`, and `-` for not. */
+  /** Full text of title and summary: words in any form and without accents, "a phrase", `or`, and `-` for not. 1,000 characters (code points) at most. */
   readonly search?: string | null | undefined;
   /** Its slug compares so. */
   readonly slug?: StringFilter | null | undefined;

@@ -37,6 +37,11 @@ export const FEED: Case[] = [
     method: 'GET',
     path: '/feed/articles.rss?filter=%7B%22a%22%3A1%7D',
   },
+  {
+    what: 'a feed with a filter by a full text of 1,001 characters',
+    method: 'GET',
+    path: `/feed/articles.rss?filter=${encodeURIComponent(JSON.stringify({ search: 'x'.repeat(1_001) }))}`,
+  },
   { what: 'a feed of 1,000', method: 'GET', path: '/feed/articles.rss?first=1000' },
   { what: 'a feed by POST', path: '/feed/articles.rss', body: '{}' },
 ]

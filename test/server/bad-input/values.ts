@@ -3,6 +3,7 @@ import { type Case, query } from './case.ts'
 const PAGE = 'query ($n: Int) { articles(first: $n) { totalCount } }'
 const ONE = 'query ($by: ArticleBy!) { article(by: $by) { id } }'
 const LIST = 'query ($filter: ArticleFilter) { articles(filter: $filter) { totalCount } }'
+const SEARCH = 'query ($q: String!) { search(query: $q) { nodes { rank } } }'
 const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }'
 const DIRECTION =
   'query ($d: OrderDirection!) { articles(orderBy: { field: CREATED_AT, direction: $d }) { totalCount } }'
@@ -57,5 +58,7 @@ export const VALUES: Case[] = [
     `{"x":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`,
   ),
   query('an instant that is none, to ask as of', '{ articles(asOf: "yesterday") { totalCount } }'),
-  query('a search for U+0000', 'query ($q: String!) { search(query: $q) { nodes { rank } } }', { q: '\0' }),
+  query('a search for U+0000', SEARCH, { q: '\0' }),
+  query('a search for 1,001 characters', SEARCH, { q: 'é'.repeat(1_001) }),
+  query('a filter by a full text of a megabyte', LIST, { filter: { search: 'ferry '.repeat(170_000) } }),
 ]
