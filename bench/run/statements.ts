@@ -1,10 +1,13 @@
-import { execute, parse } from 'graphql'
+import { parse } from 'graphql'
 import type { Statement } from '../../db/database.ts'
 import { openDatabase } from '../../db/open.ts'
+import { answerText } from '../../schema/answer.ts'
 import { schema } from '../../schema/index.ts'
+import { readOperation } from '../../schema/operation.ts'
 import type { Variables } from '../shapes/shape.ts'
+import { BenchFailure } from './failure.ts'
 
-/** The statements by which Dateline answers a query. It is executed here, in this process, once. */
+/** The statements by which Dateline answers a query on its short way. It is asked here, in this process, once. */
 export async function captureStatements(
   url: string,
   query: string,
@@ -13,21 +16,17 @@ export async function captureStatements(
   await using opened = new AsyncDisposableStack()
   const statements: Statement[] = []
   const database = opened.adopt(openDatabase(url, { connections: 1 }), (database) => database.close())
-  await execute({
-    schema,
-    document: parse(query),
-    variableValues: variables,
-    contextValue: {
-      database: {
-        ...database,
-        read: (statement: Statement) => {
-          statements.push(statement)
-          return database.read(statement)
-        },
-      },
-      actor: null,
-      publicRead: true,
-    },
+  const operation = readOperation({ schema, document: parse(query), variableValues: variables })
+  if ('errors' in operation) throw new BenchFailure(operation.errors.join('\n'))
+  const readText = (statement: Statement) => {
+    statements.push(statement)
+    return database.readText(statement)
+  }
+  const answer = await answerText(operation, {
+    database: { ...database, readText },
+    actor: null,
+    publicRead: true,
   })
+  if (!answer || 'failures' in answer) throw new BenchFailure('The query has no answer on the short way')
   return statements
 }
