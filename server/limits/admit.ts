@@ -11,7 +11,7 @@ export interface AskedWithVariables extends Asked {
   variables: Readonly<Record<string, unknown>>
 }
 
-/** Looks at what an operation asks for before it is executed, whichever way it came; and takes its points. */
+/** Looks at what an operation asks for before it is executed, whichever way it came; and takes what it costs. */
 export type Admit = (asked: AskedWithVariables, caller: Pick<Arrival, 'actor' | 'address'>) => Admission
 
 /** Too many requests, or too dear ones, within a minute. The same request succeeds after a while. */
@@ -47,7 +47,7 @@ export function createAdmit(limits: Limits, rates: Rates): Admit {
   const weigh = createWeigh(limits)
   return (asked, caller) => {
     const { refusal, cost } = weigh(asked)
-    const taken = refusal ? null : rates.take(caller, cost.requested)
+    const taken = refusal ? null : rates.takeCost(caller, cost.requested)
     if (!taken) return { refusal, cost }
     const { granted, seconds, headers } = taken
     return { refusal: granted ? null : new RateLimitError(seconds), cost, headers }
