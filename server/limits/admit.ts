@@ -2,7 +2,9 @@ import { GraphQLError } from 'graphql'
 import type { Arrival } from '../exchange.ts'
 import type { Admission } from './admission.ts'
 import { type Asked, CostError, costOf } from './cost.ts'
+import { LimitError } from './limit-error.ts'
 import type { Limits } from './limits.ts'
+import { refuseNulls } from './null-variables.ts'
 import type { Rates } from './rates.ts'
 import { refuseVariables } from './variables.ts'
 
@@ -33,10 +35,15 @@ export const createWeigh =
   (limits: Limits) =>
   ({ operation, fragments, variables }: AskedWithVariables): Admission => {
     const requested = 0
-    const refusal = refuseVariables(variables, limits, operation.operation === 'mutation')
+    const refusal =
+      refuseVariables(variables, limits, operation.operation === 'mutation') ??
+      refuseNulls({ operation, fragments }, variables)
     if (refusal) return { refusal, cost: { requested, limit: limits.cost } }
     const price = costOf({ operation, fragments })
     const cost = { requested: price.of(variables), limit: limits.cost }
+    if (price.conditions(variables) > limits.conditions) {
+      return { refusal: new LimitError('conditions', limits.conditions), cost }
+    }
     if (cost.requested > limits.cost) {
       return { refusal: new CostError(cost.requested, cost.limit, price.dearest(variables)), cost }
     }
