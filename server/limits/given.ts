@@ -1,5 +1,6 @@
 import {
   type FieldNode,
+  Kind,
   type OperationDefinitionNode,
   type ValueNode,
   valueFromASTUntyped,
@@ -17,19 +18,22 @@ export interface Given {
 export function givenArgument(operation: OperationDefinitionNode, node: FieldNode, name: string): Given {
   const value = node.arguments?.find((given) => given.name.value === name)?.value
   const defaults = value ? variablesIn(value, operation) : []
-  if (!value || defaults.length === 0) {
+  const [alone] = defaults
+  if (!value || !alone) {
     const known: unknown = value && valueFromASTUntyped(value)
     return { isKnown: true, read: () => known }
   }
+  // Nearly all stand alone.
+  if (value.kind === Kind.VARIABLE) {
+    return { isKnown: false, read: (variables) => valueIn(variables, ...alone) }
+  }
   const put = (variables: Variables) =>
-    Object.fromEntries(
-      defaults.map(([name, otherwise]) => [
-        name,
-        Object.hasOwn(variables, name) ? variables[name] : otherwise,
-      ]),
-    )
+    Object.fromEntries(defaults.map(([name, otherwise]) => [name, valueIn(variables, name, otherwise)]))
   return { isKnown: false, read: (variables) => valueFromASTUntyped(value, put(variables)) }
 }
+
+const valueIn = (variables: Variables, name: string, otherwise: unknown): unknown =>
+  Object.hasOwn(variables, name) ? variables[name] : otherwise
 
 /** What is measured of some values: once and for all, where they are known without variables. */
 export function amountOf(
