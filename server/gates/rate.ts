@@ -8,7 +8,7 @@ export const rate =
   (rates: Rates): Gate =>
   (exchange) => {
     if (HEALTH.has(exchange.path)) return
-    const taken = rates.areOn ? rates.take(exchange, 1) : null
+    const taken = rates.takeRequest(exchange)
     if (!taken) return
     Object.assign(exchange.headers, taken.headers)
     if (!taken.granted) endWith(exchange, new RateLimitError(taken.seconds))

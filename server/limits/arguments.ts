@@ -1,58 +1,67 @@
 import {
   type FieldNode,
   type GraphQLField,
-  Kind,
+  type GraphQLInputType,
+  getNullableType,
+  isInputObjectType,
+  isListType,
   type OperationDefinitionNode,
-  type ValueNode,
-  valueFromASTUntyped,
 } from 'graphql'
+import { isObject } from '../../db/writes/reading.ts'
 import { DEFAULT_PAGE_ROWS, MAX_PAGE_ROWS } from '../../schema/connection.ts'
-import type { Amount, Variables } from './amount.ts'
+import type { Amount } from './amount.ts'
+import { conditionsOf } from './conditions.ts'
+import { amountOf, givenArgument } from './given.ts'
+
+type Field = GraphQLField<unknown, unknown>
 
 /** The rows that a page is asked for: its `first` or `last`, or what it has without. What will be refused counts as a whole page. */
-export function pageRows(
-  operation: OperationDefinitionNode,
-  field: GraphQLField<unknown, unknown>,
-  node: FieldNode,
-): Amount {
+export function pageRows(operation: OperationDefinitionNode, field: Field, node: FieldNode): Amount {
   const usual = Number(field.args.find(({ name }) => name === 'first')?.defaultValue ?? DEFAULT_PAGE_ROWS)
-  const rows = (first: unknown, last: unknown) => rowsOf(first ?? last ?? usual)
-  const [first, last] = [argument(operation, node, 'first'), argument(operation, node, 'last')]
-  if (typeof first !== 'function' && typeof last !== 'function') return rows(first, last)
-  return (variables) => rows(read(first, variables), read(last, variables))
+  const given = ['first', 'last'].map((name) => givenArgument(operation, node, name))
+  return amountOf(given, (first, last) => rowsOf(first ?? last ?? usual))
 }
 
 /** How many items are in lists that an argument is given, itself or in a field of it. */
-export function size(operation: OperationDefinitionNode, node: FieldNode, name: string): Amount {
-  const given = argument(operation, node, name)
-  return typeof given === 'function' ? (variables) => sizeOf(given(variables)) : sizeOf(given)
+export function size(
+  operation: OperationDefinitionNode,
+  field: Field,
+  node: FieldNode,
+  name: string,
+): Amount {
+  const type = field.args.find((argument) => argument.name === name)?.type
+  return type ? amountOf([givenArgument(operation, node, name)], (value) => sizeOf(value, type)) : 0
 }
 
-type Given = ((variables: Variables) => unknown) | object | string | number | boolean | null | undefined
-
-/** An argument's value, or how it is read from the variables, as they come. Variables inside of a value are read as null. */
-function argument(operation: OperationDefinitionNode, node: FieldNode, name: string): Given {
-  const value: ValueNode | undefined = node.arguments?.find((given) => given.name.value === name)?.value
-  if (value?.kind !== Kind.VARIABLE) return value && plain(value)
-  const variable = value.name.value
-  const declared = operation.variableDefinitions?.find((one) => one.variable.name.value === variable)
-  const otherwise = declared?.defaultValue && plain(declared.defaultValue)
-  return (variables) => (Object.hasOwn(variables, variable) ? variables[variable] : otherwise)
+/** The conditions of the filter that a list is given, and what they cost. */
+export function filterOf(
+  operation: OperationDefinitionNode,
+  field: Field,
+  node: FieldNode,
+): { count: Amount; points: Amount } {
+  const type = field.args.find(({ name }) => name === 'filter')?.type
+  if (!type) return { count: 0, points: 0 }
+  const given = [givenArgument(operation, node, 'filter')]
+  return {
+    count: amountOf(given, (value) => conditionsOf(value, type).count),
+    points: amountOf(given, (value) => conditionsOf(value, type).points),
+  }
 }
-
-function plain(value: ValueNode): Exclude<Given, (variables: Variables) => unknown> {
-  const read: unknown = valueFromASTUntyped(value)
-  return typeof read === 'object' || typeof read === 'number' ? read : null
-}
-
-const read = (given: Given, variables: Variables): unknown =>
-  typeof given === 'function' ? given(variables) : given
 
 const rowsOf = (value: unknown): number =>
   typeof value === 'number' && value >= 0 && value <= MAX_PAGE_ROWS ? value : MAX_PAGE_ROWS
 
-function sizeOf(value: unknown): number {
-  if (Array.isArray(value)) return value.length
-  if (typeof value !== 'object' || value === null) return 0
-  return Object.values(value).reduce((sum: number, item) => sum + (Array.isArray(item) ? item.length : 0), 0)
+function sizeOf(value: unknown, given: GraphQLInputType): number {
+  const type = getNullableType(given)
+  if (isListType(type)) return itemsOf(value)
+  if (!isInputObjectType(type) || !isObject(value)) return 0
+  return Object.values(type.getFields())
+    .filter((field) => isListType(getNullableType(field.type)))
+    .reduce((sum, { name }) => sum + itemsOf(value[name]), 0)
+}
+
+/** One value stands for a list of one. */
+function itemsOf(value: unknown): number {
+  if (value === null || value === undefined) return 0
+  return Array.isArray(value) ? value.length : 1
 }

@@ -26,7 +26,7 @@ export function collectAll(
   fragments: Readonly<Record<string, FragmentDefinitionNode>>,
 ): Collected[] {
   const found = new Map<string, Collected>()
-  const visited = new Set<string>()
+  const visited = new Map<FragmentDefinitionNode, Set<Amount>>()
   const collect = (on: string, { selections }: SelectionSetNode, included: Amount) => {
     for (const node of selections) {
       const isIncluded = productOf(included, inclusionOf(node.directives))
@@ -35,20 +35,25 @@ export function collectAll(
         collect(node.typeCondition?.name.value ?? on, node.selectionSet, isIncluded)
       } else {
         const fragment = fragments[node.name.value]
-        // One that is left out here may not be elsewhere.
-        const name = `${node.name.value} ${isIncluded === 1}`
-        if (!fragment || visited.has(name)) continue
-        visited.add(name)
+        if (!fragment || isKnown(fragment, isIncluded)) continue
         collect(fragment.typeCondition.name.value, fragment.selectionSet, isIncluded)
       }
     }
+  }
+  /** One that is left out here, or by one condition, may not be elsewhere: it is read anew wherever a directive decides anew. */
+  const isKnown = (fragment: FragmentDefinitionNode, isIncluded: Amount): boolean => {
+    const before = visited.get(fragment) ?? new Set()
+    visited.set(fragment, before)
+    if (before.has(1) || before.has(isIncluded)) return true
+    before.add(isIncluded)
+    return false
   }
   const add = (on: string, node: FieldNode, isIncluded: Amount) => {
     const key = node.alias?.value ?? node.name.value
     const same = found.get(`${on}.${key}`)
     if (!same) found.set(`${on}.${key}`, { type: on, key, nodes: [node], isIncluded })
     else {
-      same.nodes.push(node)
+      if (!same.nodes.includes(node)) same.nodes.push(node)
       same.isIncluded = eitherOf(same.isIncluded, isIncluded)
     }
   }
@@ -61,7 +66,8 @@ const eitherOf = (one: Amount, other: Amount): Amount =>
     ? 1
     : (variables) => Math.max(amountFor(one, variables), amountFor(other, variables))
 
-function inclusionOf(directives: readonly DirectiveNode[] = []): Amount {
+/** 1, or 0 where `@skip` or `@include` leave out what they stand at. */
+export function inclusionOf(directives: readonly DirectiveNode[] = []): Amount {
   let included: Amount = 1
   for (const { name, arguments: given } of directives) {
     const skip = name.value === 'skip'

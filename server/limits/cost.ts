@@ -7,6 +7,8 @@ import { type Price, priceRootFields } from './price.ts'
 export interface Cost {
   /** In points: the records that it may read, by the variables as they come. */
   of(variables: Variables): number
+  /** How many conditions its filters have. */
+  conditions(variables: Variables): number
   /** Response paths of the fields that most of it is for, the dearest first. */
   dearest(variables: Variables): Dear[]
 }
@@ -45,8 +47,10 @@ export function costOf({ operation, fragments }: Asked): Cost {
   if (found) return found
   const prices = priceRootFields({ schema, operation, fragments })
   const whole: Amount = sumOf(prices.map((price) => price.whole))
+  const conditions = sumOf(prices.map((price) => price.conditions))
   const cost: Cost = {
     of: (variables) => amountFor(whole, variables),
+    conditions: (variables) => amountFor(conditions, variables),
     dearest: (variables) =>
       prices
         .flatMap((price) => [...ownCosts(price, 1, variables)])

@@ -82,6 +82,13 @@ export const LIMITS = {
     bounds:
       'items of a list that a query or subscription is given; records that are written have limits of their own',
   },
+  conditions: {
+    setting: 'DATELINE_MAX_CONDITIONS',
+    usual: 1_000,
+    most: 100_000,
+    unit: 'conditions',
+    bounds: 'conditions of all filters of an operation, in the document or its variables',
+  },
   cost: {
     setting: 'DATELINE_MAX_COST',
     usual: 50_000,
@@ -174,6 +181,7 @@ export const limitsBy = (read: (setting: LimitSetting) => number): Limits => ({
   fieldDirectives: read(LIMITS.fieldDirectives),
   inputDepth: read(LIMITS.inputDepth),
   list: read(LIMITS.list),
+  conditions: read(LIMITS.conditions),
   cost: read(LIMITS.cost),
   body: read(LIMITS.body),
   bulkBody: read(LIMITS.bulkBody),

@@ -13,11 +13,10 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 import { type Amount, productOf, sumOf } from './amount.ts'
-import { pageRows, size } from './arguments.ts'
+import { filterOf, pageRows, size } from './arguments.ts'
 import { type Collected, collectAll } from './collect.ts'
+import { LIST_ROWS } from './conditions.ts'
 
-/** A list without a page size has as many records, as it is counted: most have fewer, and none is long. */
-const LIST_ROWS = 4
 /** Counting a list reads more than a page of it. */
 const COUNT_POINTS = 10
 /** A write checks references, keeps the history and tells the feed. */
@@ -34,6 +33,8 @@ export interface Price {
   inside: readonly Price[]
   /** Of it and all inside. */
   whole: Amount
+  /** Of its filter and of those inside, each once, however many rows they are asked of. */
+  conditions: Amount
 }
 
 interface Asked {
@@ -73,19 +74,28 @@ export function priceRootFields({ schema, operation, fragments }: Asked): readon
       ? pageRows(operation, field, node)
       : null
     const write =
-      type === schema.getMutationType() ? sumOf([WRITE_POINTS, size(operation, node, 'input')]) : 0
-    const rows = rowsOf(field, page === null ? pageOf : 1, size(operation, node, 'ids'))
+      type === schema.getMutationType() ? sumOf([WRITE_POINTS, size(operation, field, node, 'input')]) : 0
+    const rows = rowsOf(field, page === null ? pageOf : 1, size(operation, field, node, 'ids'))
+    const filter = filterOf(operation, field, node)
     const inside = priceAll(to, nodes, path, page)
-    const own = sumOf([write, ownOf(field, pageOf !== null, rows)])
-    const whole = productOf(isIncluded, sumOf([own, productOf(rows, sumOf(inside.map((one) => one.whole)))]))
-    return { path, own: productOf(isIncluded, own), rows: productOf(isIncluded, rows), inside, whole }
+    const own = sumOf([write, ownOf(field, pageOf !== null, rows), filter.points])
+    const whole = sumOf([own, productOf(rows, sumOf(inside.map((one) => one.whole)))])
+    const conditions = sumOf([filter.count, ...inside.map((one) => one.conditions)])
+    return {
+      path,
+      own: productOf(isIncluded, own),
+      rows: productOf(isIncluded, rows),
+      inside,
+      whole: productOf(isIncluded, whole),
+      conditions: productOf(isIncluded, conditions),
+    }
   }
   return priceAll(root, [operation], '', null)
 }
 
 const worth = (path: string, points: number, isIncluded: Amount): Price => {
   const whole = productOf(isIncluded, points)
-  return { path, own: whole, rows: 1, inside: [], whole }
+  return { path, own: whole, rows: 1, inside: [], whole, conditions: 0 }
 }
 
 const isSchemaField = ({ name }: FieldNode) => name.value === '__schema' || name.value === '__type'

@@ -1,9 +1,8 @@
-import { type DocumentNode, Kind } from 'graphql'
+import { type DocumentNode, type GraphQLError, Kind } from 'graphql'
 import { fragmentsOf } from '../../schema/operation.ts'
 import type { SelectionBounds } from '../../schema/webhook/bounds.ts'
 import { RefusedSelection } from '../../schema/webhook/selection.ts'
 import { createWeigh } from './admit.ts'
-import { LimitError } from './limit-error.ts'
 import type { Limits } from './limits.ts'
 import { limitRules } from './rules.ts'
 
@@ -16,8 +15,7 @@ export function selectionBounds(limits: Limits): SelectionBounds {
     admit: (document, variables) => {
       for (const operation of operationsOf(document)) {
         const { refusal } = weigh({ operation, fragments: fragmentsOf(document), variables })
-        const given = refusal instanceof LimitError ? 'variables' : 'selection'
-        if (refusal) throw new RefusedSelection(given, refusal.message)
+        if (refusal) throw new RefusedSelection(blameOf(refusal), refusal.message)
       }
     },
   }
@@ -25,3 +23,7 @@ export function selectionBounds(limits: Limits): SelectionBounds {
 
 const operationsOf = ({ definitions }: DocumentNode) =>
   definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION)
+
+/** Conditions may stand in either, and cost what they do because of where they stand. */
+const blameOf = ({ extensions }: GraphQLError): 'selection' | 'variables' =>
+  extensions.code === 'COST_LIMIT_EXCEEDED' || extensions.limit === 'conditions' ? 'selection' : 'variables'

@@ -4,6 +4,8 @@ import { BadUserInputError } from '../../schema/errors.ts'
 import { schema } from '../../schema/index.ts'
 import type { Documents } from '../documents.ts'
 import type { Keyring } from '../keyring.ts'
+import { RateLimitError } from '../limits/admit.ts'
+import type { Rates } from '../limits/rates.ts'
 import type { Logger } from '../log.ts'
 import type { RequestCounts } from '../metrics/request-counts.ts'
 import type { Traces } from '../traces/spans.ts'
@@ -23,6 +25,8 @@ export interface ProtocolOptions extends Reading {
   /** Whether an error tells the names that were nearly given. */
   suggestions: boolean
   limits: Limits
+  /** Of which each operation takes a point, whatever becomes of it. */
+  rates: Rates
   /** What counts how operations end; null where nothing does. */
   requests: RequestCounts | null
   /** What makes spans of queries and mutations; null where nothing does. */
@@ -34,7 +38,7 @@ export interface ProtocolOptions extends Reading {
  * Who may connect, what an operation is, how it is answered and sent, is told it here.
  */
 export function createProtocol(options: ProtocolOptions): Server<Connection> {
-  const { documents, limits } = options
+  const { documents, limits, rates } = options
   const asked = new WeakMap<ExecutionArgs, AskedOperation>()
   return makeServer<Record<string, unknown> | undefined, Connection>({
     connectionInitWaitTimeout: limits.initMs,
@@ -43,7 +47,7 @@ export function createProtocol(options: ProtocolOptions): Server<Connection> {
       return { requestId: connection.id }
     },
     onSubscribe: ({ extra: connection }, id, payload) => {
-      const refusal = refuse(connection, id, limits)
+      const refusal = refuseForRate(connection, rates) ?? refuse(connection, id, limits)
       const read = refusal ? [refusal] : readOperation(payload, documents)
       if (Array.isArray(read)) return read
       const args = { schema, document: read.document, operationName: read.operation.name?.value ?? null }
@@ -98,6 +102,11 @@ function traced(
       return traces.operation({ kind, name: name?.value, requestId: id }, results.next)
     },
   }
+}
+
+function refuseForRate(connection: Connection, rates: Rates): GraphQLError | null {
+  const taken = rates.takeRequest(connection)
+  return taken && !taken.granted ? new RateLimitError(taken.seconds) : null
 }
 
 function refuse({ underWay, isLeaving }: Connection, id: string, limits: Limits): GraphQLError | null {

@@ -32,7 +32,7 @@ export const createUpgradeGates = ({
   ownAccord,
   access(keyring),
   (arrival) => {
-    const taken = rates.take(arrival, 1)
+    const taken = rates.takeRequest(arrival)
     if (taken && !taken.granted) arrival.refusal ??= new RateLimitError(taken.seconds)
   },
   readToken,

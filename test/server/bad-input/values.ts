@@ -5,8 +5,12 @@ const ONE = 'query ($by: ArticleBy!) { article(by: $by) { id } }'
 const LIST = 'query ($filter: ArticleFilter) { articles(filter: $filter) { totalCount } }'
 const SEARCH = 'query ($q: String!) { search(query: $q) { nodes { rank } } }'
 const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }'
+const DEFAULTED = 'query ($ids: [ID!] = []) { nodes(ids: $ids) { id } }'
 const DIRECTION =
   'query ($d: OrderDirection!) { articles(orderBy: { field: CREATED_AT, direction: $d }) { totalCount } }'
+const THROUGH = {
+  claims: { some: { events: { some: { coverage: { some: { search: 'x' } } } } } },
+}
 const inJson = (what: string, text: string, variables: string): Case => ({
   what,
   body: `{"query":${JSON.stringify(text)},"variables":${variables}}`,
@@ -25,6 +29,10 @@ export const VALUES: Case[] = [
   query('variables that are a text', PAGE, '{"n":1}'),
   query('a variable that is missing', ONE),
   query('null where something is needed', ONE, { by: null }),
+  query('null in a variable with a default where something is needed', DEFAULTED, { ids: null }),
+  query('null in an item of a list', 'query ($id: ID = "Event:1") { nodes(ids: [$id]) { id } }', {
+    id: null,
+  }),
   query('a record named in two ways', ONE, { by: { slug: 'x', id: 'Article:1' } }),
   query('a record named in no way', ONE, { by: {} }),
   query('a list for a record', ONE, { by: [{ slug: 'x' }, { slug: 'y' }] }),
@@ -45,6 +53,10 @@ export const VALUES: Case[] = [
   ),
   query('a language that there is not', LIST, { filter: { language: ['no such language'] } }),
   query('251 items of a list', LIST, { filter: { ids: Array(251).fill('Article:1') } }),
+  query('1,001 conditions', LIST, {
+    filter: { and: Array(5).fill({ and: Array(200).fill({}) }), language: ['en'] },
+  }),
+  query('full text through three lists, seventy times', LIST, { filter: { or: Array(70).fill(THROUGH) } }),
   query('101 ids', NODES, { ids: Array(101).fill('Article:1') }),
   inJson('variables a million lists deep', LIST, `{"filter":${'['.repeat(500_000)}${']'.repeat(500_000)}}`),
   inJson(

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createRate } from '../../../server/limits/rate.ts'
 import { post } from '../../support/ask.ts'
+import { askBy, WAYS } from '../../support/every-way.ts'
 import { makeKey } from '../../support/keys.ts'
 import { openTestService } from '../../support/serve.ts'
 import { openStream } from '../../support/stream.ts'
@@ -18,6 +20,7 @@ const few = await openTestService({
 const keys = await Promise.all([1, 2, 3].map(() => makeKey(service.database, 'READER')))
 const key = await makeKey(few.database, 'READER')
 const ENTRIES = 'subscription { entries { cursor } }'
+const DEAR = 'claims(first: 100) { nodes { article { claims(first: 100) { nodes { id } } } } }'
 /** A request takes a point, and this seven more. */
 const PAGE = '{ articles(first: 6) { nodes { id } } }'
 
@@ -93,16 +96,81 @@ test('operations of a WebSocket take points of the address that it came from, an
   const { headers } = from(newAddress())
   const caller = await connect(service.url, { headers })
   const codes: unknown[] = []
-  for (let at = 0; at < 5; at += 1) {
+  for (let at = 0; at < 4; at += 1) {
     caller.send(subscribe(`${at}`, PAGE))
     const told = await caller.next()
     if (told?.type === 'next') await caller.next()
     codes.push(told?.type === 'next' ? 'OK' : told?.payload[0].extensions.code)
   }
-  assert.deepEqual(codes, ['OK', 'OK', 'OK', 'OK', 'RATE_LIMITED'])
+  assert.deepEqual(codes, ['OK', 'OK', 'OK', 'RATE_LIMITED'])
   caller.socket.close()
-  await post(service.url, '{', { headers })
+  while ((await post(service.url, '{', { headers })).status !== 429);
   await assert.rejects(openSocket(service.url, { headers }), /429/)
+})
+
+for (const [what, message] of [
+  ['does not parse', subscribe('1', '{')],
+  ['is not valid', subscribe('1', '{ nothing }')],
+  ['has a bad variable', subscribe('1', 'query ($b: Boolean!) { __typename @include(if: $b) }', { b: 'x' })],
+  ['would cost too much', subscribe('1', `{ articles(first: 100) { nodes { ${DEAR} } } }`)],
+  ['has too long an id', subscribe('1'.repeat(129), '{ __typename }')],
+  ['costs nothing', subscribe('1', '{ __typename }')],
+] as const) {
+  test(`an operation of a WebSocket that ${what} takes a point, as a request does`, async () => {
+    const caller = await connect(service.url, from(newAddress()))
+    let asked = 0
+    for (let isLimited = false; !isLimited && asked <= 2 * POINTS; asked += 1) {
+      caller.send(message)
+      const told = await caller.next()
+      if (told?.type === 'next') await caller.next()
+      else isLimited = told?.payload[0].extensions.code === 'RATE_LIMITED'
+    }
+    // Opening took one; the last was refused, and some may have come back meanwhile.
+    assert.ok(asked >= POINTS && asked <= POINTS + 5, `${asked}`)
+    caller.socket.close()
+  })
+}
+
+for (const way of WAYS) {
+  test(`what costs more than a minute gives is answered of a full minute, and the rest is owed: ${way}`, async () => {
+    const { headers } = from(newAddress())
+    const asked = { query: `{ articles(first: 50) { nodes { id } } }`, headers }
+    if (way === 'socket') {
+      // Whoever has just opened it has not all of a minute's points, and is told how soon they will.
+      const caller = await connect(service.url, { headers })
+      caller.send(subscribe('1', asked.query))
+      const told = await caller.next()
+      const { code, retryAfterSeconds } = told.payload[0].extensions
+      assert.equal(code, 'RATE_LIMITED')
+      assert.ok(retryAfterSeconds > 0 && retryAfterSeconds <= 4, `${retryAfterSeconds}`)
+      await sleep(retryAfterSeconds * 1_000)
+      caller.send(subscribe('2', asked.query))
+      assert.equal((await caller.next())?.type, 'next')
+      caller.socket.close()
+    } else assert.equal((await askBy(way, service.url, asked)).status, 200)
+    const { status, body } = await askBy('short', service.url, { query: '{ __typename }', headers })
+    assert.equal(status, 429)
+    // It cost 51 and a point of 30: 22 are owed, and one is needed.
+    assert.ok(Math.abs(body.errors[0].extensions.retryAfterSeconds - 46) <= 2)
+  })
+}
+
+test('whoever waits as long as they were told is answered', () => {
+  let now = 0
+  const rate = createRate(60, () => now)
+  const request = (cost: number) => {
+    const point = rate.take('a', 1)
+    return point.granted ? rate.take('a', cost, 1) : point
+  }
+  assert.equal(request(40).granted, true)
+  for (const cost of [30, 59, 60, 20, 1_000]) {
+    // For the point of the request itself, before it is known what it costs.
+    now += 2_000
+    const refused = request(cost)
+    assert.equal(refused.granted, false)
+    now += refused.seconds * 1_000
+    assert.equal(request(cost).granted, true, String(cost))
+  }
 })
 
 test('points come back evenly, up to as many as a minute gives', () => {
@@ -114,7 +182,18 @@ test('points come back evenly, up to as many as a minute gives', () => {
   now += 1
   assert.deepEqual(rate.take('a', 10), { granted: true, left: 0, seconds: 60 })
   now += 1_000_000
-  assert.deepEqual(rate.take('a', 1_000), { granted: true, left: 0, seconds: 60 })
+  assert.deepEqual(rate.take('a', 60), { granted: true, left: 0, seconds: 60 })
+})
+
+test('what is owed comes back first', () => {
+  let now = 0
+  const rate = createRate(60, () => now)
+  assert.deepEqual(rate.take('a', 1_000), { granted: true, left: 0, seconds: 1_000 })
+  assert.deepEqual(rate.take('a', 1), { granted: false, left: 0, seconds: 941 })
+  now += 940_999
+  assert.equal(rate.take('a', 1).granted, false)
+  now += 1
+  assert.equal(rate.take('a', 1).granted, true)
 })
 
 test('a key has as many streams and subscriptions of WebSockets at once as it may, and one more when one ends', async () => {

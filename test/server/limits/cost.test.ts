@@ -5,6 +5,7 @@ import { getOperationAST, Kind, parse } from 'graphql'
 import { costOf } from '../../../server/limits/cost.ts'
 import { USUAL_LIMITS } from '../../../server/limits/limits.ts'
 import { readExamples } from '../../../server/plugins/use-playground.ts'
+import { askEveryWay } from '../../support/every-way.ts'
 import { openTestService } from '../../support/serve.ts'
 import { connect } from '../../support/web-socket.ts'
 
@@ -87,6 +88,52 @@ for (const [what, query, points, variables] of [
     1 + 3 + 3 + 3 * 4,
     {},
   ],
+  [
+    'a fragment that is left out once, and then not',
+    'query ($no: Boolean!) { ...F @include(if: $no) ...F } fragment F on Query { articles(first: 3) { nodes { id } } }',
+    4,
+    { no: false },
+  ],
+  [
+    'a fragment that is skipped by one condition, and not by another',
+    `query ($no: Boolean!, $yes: Boolean!) { ...F @include(if: $no) ... @skip(if: $no) { ...F @include(if: $yes) } }
+     fragment F on Query { ...G } fragment G on Query { articles(first: 3) { nodes { id } } }`,
+    4,
+    { no: false, yes: true },
+  ],
+  [
+    'a fragment that is always left out',
+    'query ($no: Boolean!) { ...F @include(if: $no) ...F @include(if: false) } fragment F on Query { articles { nodes { id } } }',
+    0,
+    { no: false },
+  ],
+  ['one id for a list', '{ nodes(ids: "Event:1") { id } }', 1, {}],
+  ['one id for a list, in a variable', 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', 1, { ids: 'a' }],
+  [
+    'ids that are variables',
+    'query ($a: ID!, $b: ID = "Event:2") { nodes(ids: [$a, $b]) { id } }',
+    2,
+    { a: 'Event:1' },
+  ],
+  ['a condition', '{ articles(first: 3, filter: { language: ["en"] }) { nodes { id } } }', 5, {}],
+  [
+    'conditions of each list in a list',
+    '{ articles(first: 3) { nodes { claims(first: 1, filter: { search: "x", kind: CAUSAL }) { nodes { id } } } } }',
+    1 + 3 + 3 * (2 + 10 + 1),
+    {},
+  ],
+  [
+    'conditions in a variable inside of a filter',
+    'query ($f: ClaimFilter!) { articles(first: 3, filter: { claims: { some: $f } }) { nodes { id } } }',
+    4 + 4 + 4 * 10,
+    { f: { search: 'x' } },
+  ],
+  [
+    'conditions by the default of a variable',
+    'query ($f: ArticleFilter = { search: "x" }) { articles(first: 3, filter: $f) { nodes { id } } }',
+    14,
+    {},
+  ],
   ['the schema', '{ __schema { types { name } } }', 100, {}],
 ] as const) {
   test(`${what} costs ${points}`, () => {
@@ -94,13 +141,48 @@ for (const [what, query, points, variables] of [
   })
 }
 
-test('a write costs ten, and one for each record that it is given', () => {
-  const query = 'mutation ($input: BulkInput!) { bulk(input: $input) { __typename } }'
-  assert.equal(
-    priceOf(query, { input: { records: [{}, {}, {}] } }) - priceOf(query, { input: { records: [] } }),
+for (const [what, query, records, variables] of [
+  [
+    'in a variable',
+    'mutation ($input: BulkInput!) { bulk(input: $input) { __typename } }',
     3,
-  )
-})
+    { input: { records: [{}, {}, {}] } },
+  ],
+  [
+    'in a variable inside of the input',
+    'mutation ($r: [RecordInput!]!) { bulk(input: { records: $r }) { __typename } }',
+    3,
+    { r: [{}, {}, {}] },
+  ],
+  [
+    'in variables inside of a list',
+    'mutation ($r: RecordInput!, $s: RecordInput!) { bulk(input: { records: [$r, $s] }) { __typename } }',
+    2,
+    { r: {}, s: {} },
+  ],
+  [
+    'as one for a list',
+    'mutation ($input: BulkInput!) { bulk(input: $input) { __typename } }',
+    1,
+    { input: { records: {} } },
+  ],
+  [
+    'as one for a list, in the document',
+    'mutation ($o: OutletRecord!) { bulk(input: { records: { outlet: $o } }) { __typename } }',
+    1,
+    { o: {} },
+  ],
+  [
+    'as none',
+    'mutation ($input: BulkInput!) { bulk(input: $input) { __typename } }',
+    0,
+    { input: { records: [] } },
+  ],
+] as const) {
+  test(`a write costs ten, one for what it answers, and one for each record that it is given: ${what}`, () => {
+    assert.equal(priceOf(query, variables), 11 + records)
+  })
+}
 
 test('the examples and the operations of the client cost a tenth of the limit at most', () => {
   const operations = new URL('../../../sdk/operations/', import.meta.url)
@@ -158,6 +240,40 @@ for (const [way, address] of [
     })
     assert.equal((await ask(address, 2)).body.extensions, undefined)
     assert.equal((await ask(address, 2, { cost: 1 })).body.extensions, undefined)
+  })
+}
+
+for (const [what, query, requested, variables] of [
+  [
+    'a fragment that is left out once',
+    'query ($no: Boolean!) { ...F @include(if: $no) ...F } fragment F on Query { articles(first: 40) { nodes { id } } }',
+    41,
+    { no: false },
+  ],
+  [
+    'one id for a list',
+    '{ nodes(ids: "Event:1") { ... on Event { claims(first: 40) { nodes { id } } } } }',
+    42,
+    {},
+  ],
+  [
+    'records in a variable inside of the input',
+    'mutation ($r: [RecordInput!]!) { bulk(input: { records: $r }) { __typename } }',
+    41,
+    { r: Array(30).fill({ outlet: { slug: 'x' } }) },
+  ],
+  [
+    'conditions in a variable inside of a filter',
+    'query ($f: ClaimFilter!) { articles(first: 1, filter: { claims: { some: $f } }) { nodes { id } } }',
+    46,
+    { f: { search: 'x' } },
+  ],
+] as const) {
+  test(`${what} is reckoned, whichever way it comes`, async () => {
+    for (const { body } of await askEveryWay(url, { query, variables })) {
+      const { code, cost } = body.errors[0].extensions
+      assert.deepEqual([code, cost.requested], ['COST_LIMIT_EXCEEDED', requested])
+    }
   })
 }
 

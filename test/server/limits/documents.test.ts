@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { LimitName, Limits } from '../../../server/limits/limits.ts'
-import { post } from '../../support/ask.ts'
+import { askBy, askEveryWay } from '../../support/every-way.ts'
 import { openTestService } from '../../support/serve.ts'
-import { connect, subscribe } from '../../support/web-socket.ts'
 
 const LIMITS = {
   tokens: 60,
@@ -15,6 +14,7 @@ const LIMITS = {
   fieldDirectives: 2,
   inputDepth: 6,
   list: 3,
+  conditions: 5,
 } satisfies Partial<Limits>
 type Limited = keyof typeof LIMITS
 const service = await openTestService({ protection: { limits: LIMITS } })
@@ -23,6 +23,10 @@ const times = (count: number, text: string | ((at: number) => string)) =>
   Array.from({ length: count }, (_, at) => (typeof text === 'string' ? text : text(at))).join(' ')
 const inNodes = (fields: string) => `{ articles(first: 1) { nodes { ${fields} } } }`
 const SKIP = '@skip(if: false)'
+
+/** So many conditions, inside of each other. */
+const steps = (count: number) =>
+  `${'republicationOf: { '.repeat(count - 1)} language: ["en"] ${'}'.repeat(count - 1)}`
 
 /** Documents that have as many as asked of what a limit counts, and little of what the others do. */
 const DOCUMENTS: [what: string, name: Limited, document: (count: number) => string][] = [
@@ -73,60 +77,87 @@ const DOCUMENTS: [what: string, name: Limited, document: (count: number) => stri
     'list',
     (count) => `{ articles(filter: { language: [${times(count, '"en"')}] }) { totalCount } }`,
   ],
+  [
+    'conditions',
+    'conditions',
+    (count) => `{ articles(filter: { headline: { contains: "x" }, ${steps(count - 1)} }) { totalCount } }`,
+  ],
+  [
+    'conditions, in filters of several lists',
+    'conditions',
+    (count) =>
+      `{ articles(first: 1, filter: { ${steps(count - 2)} }) { nodes { claims(filter: { search: "x", kind: CAUSAL }) { totalCount } } } }`,
+  ],
 ]
 
-const VARIABLES: [what: string, name: Limited, value: (count: number) => object][] = [
+const FILTERED = 'query ($filter: ArticleFilter) { articles(filter: $filter) { totalCount } }'
+const INSIDE = `query ($filter: ArticleFilter) {
+  events(filter: { coverage: { some: $filter } }) { totalCount } }`
+/** So many of an article. */
+const conditions = (count: number) =>
+  Object.fromEntries(
+    [
+      ['language', 'en'],
+      ['status', ['PUBLISHED']],
+      ['headline', { contains: 'x' }],
+      ['publishedOn', { from: '2024-02-01' }],
+      ['search', 'x'],
+      ['byline', { eq: 'x' }],
+    ].slice(0, count),
+  )
+
+const VARIABLES: [what: string, name: Limited, value: (count: number) => object, query?: string][] = [
   ['items of a list in variables', 'list', (count) => ({ language: Array(count).fill('en') })],
+  ['conditions in variables', 'conditions', conditions],
+  ['conditions in a variable inside of a filter', 'conditions', (count) => conditions(count - 1), INSIDE],
+  [
+    'conditions in lists in variables',
+    'conditions',
+    (count) => ({ or: [{}, {}], not: conditions(count - 2) }),
+  ],
   [
     'levels of values in variables',
     'inputDepth',
     (count) => JSON.parse(`${'{"not":'.repeat(count - 1)}{}${'}'.repeat(count - 1)}`),
   ],
 ]
-const FILTERED = 'query ($filter: ArticleFilter) { articles(filter: $filter) { totalCount } }'
-
-interface Asked {
-  query: string
-  variables?: Record<string, unknown>
-}
-
-/** The errors that each way in answers with: the short way, the long one, and WebSockets. */
-async function errorsOf({ query, variables = {} }: Asked) {
-  const caller = await connect(service.url)
-  caller.send(subscribe('1', query, variables))
-  const told = await caller.next()
-  caller.socket.close()
-  const [short, long] = await Promise.all(
-    [service.url, `${service.url}?`].map(async (url) => {
-      const answer = await post(url, query, { variables })
-      return { status: answer.status, ...JSON.parse(await answer.text()) }
-    }),
-  )
-  return { short, long, socket: told.type === 'error' ? told.payload : undefined }
-}
-
 const CASES = [
   ...DOCUMENTS.map(
     ([what, name, document]) => [what, name, (count: number) => ({ query: document(count) })] as const,
   ),
   ...VARIABLES.map(
-    ([what, name, value]) =>
-      [what, name, (count: number) => ({ query: FILTERED, variables: { filter: value(count) } })] as const,
+    ([what, name, value, query = FILTERED]) =>
+      [what, name, (count: number) => ({ query, variables: { filter: value(count) } })] as const,
   ),
 ]
 
 for (const [what, name, make] of CASES) {
   const most = LIMITS[name]
   test(`${most} ${what} are answered, and one more is refused, whichever way it comes`, async () => {
-    const { short, long, socket } = await errorsOf(make(most))
-    assert.deepEqual([short.errors, long.errors, socket], [undefined, undefined, undefined])
-    const refused = await errorsOf(make(most + 1))
-    for (const errors of [refused.short.errors, refused.long.errors, refused.socket]) {
+    for (const { body } of await askEveryWay(service.url, make(most))) assert.equal(body.errors, undefined)
+    const answers = await askEveryWay(service.url, make(most + 1))
+    for (const { body } of answers) {
       assert.deepEqual(
-        errors?.map(({ extensions }: { extensions: object }) => extensions),
+        body.errors?.map(({ extensions }: { extensions: object }) => extensions),
         [{ code: 'LIMIT_EXCEEDED', limit: name satisfies LimitName, most }],
       )
     }
-    assert.deepEqual([refused.short.status, refused.long.status], [400, 400])
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [400, 400, 400, null],
+    )
   })
 }
+
+test('a subscription has as many conditions as it may, and not one more, as a stream and over a WebSocket', async () => {
+  const query = 'subscription ($filter: ArticleFilter) { articles(filter: $filter) { cursor } }'
+  for (const way of ['stream', 'socket'] as const) {
+    const [fits, exceeds] = await Promise.all(
+      [0, 1].map((more) =>
+        askBy(way, service.url, { query, variables: { filter: conditions(LIMITS.conditions + more) } }),
+      ),
+    )
+    assert.equal(fits?.body.errors, undefined)
+    assert.equal(exceeds?.body.errors[0].extensions.limit, 'conditions')
+  }
+})

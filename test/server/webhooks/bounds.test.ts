@@ -43,6 +43,20 @@ for (const [what, selection, variables, given, message] of [
     /tokens/,
   ],
   ['costs too much', DEAR, {}, 'selection', /points/],
+  [
+    'has too many conditions',
+    FILTERED,
+    { filter: { or: Array(200).fill({ or: Array(6).fill({}) }) } },
+    'selection',
+    /1000 conditions/,
+  ],
+  [
+    'has null where a value is needed',
+    'subscription ($code: CountryCode = "GB") { outlets(filter: { countryCode: [$code] }) { cursor } }',
+    { code: null },
+    'variables',
+    /^Variable "\$code" must not be null/,
+  ],
   ['has values too deep', FILTERED, { filter: deep(1_000) }, 'variables', /levels of objects/],
 ] as const) {
   test(`a selection that ${what} is refused, and named`, () => {
