@@ -53,7 +53,7 @@ export const StringFilter = builder.inputType('StringFilter', {
 export const compareText: Compare = (value, expression) =>
   comparators(value, {
     eq: (given) => sql`${expression} = ${given('text')}`,
-    in: (given) => sql`${expression} = any(${given('text[]')})`,
+    in: (given, list) => isAmong(expression, list, given('text[]')),
     contains: (given) => sql`${expression} ilike ${given('text', (text) => `%${escapeLike(text)}%`)}`,
     startsWith: (given) => sql`${expression} ilike ${given('text', (text) => `${escapeLike(text)}%`)}`,
   })
@@ -123,19 +123,27 @@ export const compareNumber: Compare = (value, expression) =>
 
 /** One of a list: enums, codes. */
 export const compareOneOf: Compare = (value, expression) =>
-  value.is === 'list' ? sql`${expression} = any(${parameter(value.slot, 'text[]')})` : TRUE
+  value.is === 'list' ? isAmong(expression, value, parameter(value.slot, 'text[]')) : TRUE
+
+/** One plan is made for all lists, and PostgreSQL takes them to have ten values; of a list of one it need not. */
+const isAmong = (expression: Sql, list: Value, values: Sql): Sql =>
+  list.is === 'list' && list.isOne ? sql`${expression} = (${values})[1]` : sql`${expression} = any(${values})`
 
 /** One of a list of ids of type `name`; ids of another type, or of none, match nothing. */
 export const compareIds =
   (name: string): Compare =>
   (value, expression) =>
     value.is === 'list'
-      ? sql`${expression} = any(${parameter(
-          mapSlot(value.slot, (ids) =>
-            Array.isArray(ids) ? ids.map((id) => rowId(id, name)).filter((id) => id !== null) : [],
+      ? isAmong(
+          expression,
+          value,
+          parameter(
+            mapSlot(value.slot, (ids) =>
+              Array.isArray(ids) ? ids.map((id) => rowId(id, name)).filter((id) => id !== null) : [],
+            ),
+            'bigint[]',
           ),
-          'bigint[]',
-        )})`
+        )
       : TRUE
 
 export const compareBoolean: Compare = (value, expression) =>
@@ -151,13 +159,15 @@ export function rowId(id: unknown, name: string): string | null {
 
 type Given = (type: string, change?: (value: unknown) => unknown) => Sql
 
-function comparators(value: Value, each: Record<string, (given: Given) => Sql>): Sql {
+function comparators(value: Value, each: Record<string, (given: Given, value: Value) => Sql>): Sql {
   if (value.is !== 'object') return TRUE
   return all(
     [...value.fields].flatMap(([name, field]) => {
       const compare = each[name]
       if (!compare || field.is === 'absent') return []
-      return [compare((type, change) => parameter(change ? mapSlot(field.slot, change) : field.slot, type))]
+      return [
+        compare((type, change) => parameter(change ? mapSlot(field.slot, change) : field.slot, type), field),
+      ]
     }),
   )
 }

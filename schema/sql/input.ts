@@ -25,7 +25,7 @@ export interface Slot {
 export type Value =
   | { is: 'absent' }
   | { is: 'leaf'; slot: Slot; known: unknown }
-  | { is: 'list'; slot: Slot; items: Value[] }
+  | { is: 'list'; slot: Slot; items: Value[]; isOne: boolean }
   | { is: 'object'; slot: Slot; fields: ReadonlyMap<string, Value> }
 
 const ABSENT: Value = { is: 'absent' }
@@ -33,6 +33,7 @@ const ABSENT: Value = { is: 'absent' }
 /**
  * The value of one argument or input field. `null` counts as absent. `known` of a leaf is its value while the
  * plan is made: use it only for what `shapeOf` puts into the plan's key (enums, booleans, integers, the type of an id).
+ * Whether a list `isOne` is there too.
  */
 export function readInput(
   node: ValueNode | undefined,
@@ -111,8 +112,8 @@ export function plainValue(value: Value, variables: Variables): unknown {
 
 /**
  * The shape of the variables: two requests with one shape have one plan. Keys of input objects, which
- * scalars are there, and in full what decides on the statement: enums, booleans, page sizes (the only
- * Int arguments there are) and the types of ids.
+ * scalars are there, which lists have one value, and in full what decides on the statement: enums, booleans, page sizes
+ * (the only Int arguments there are) and the types of ids.
  */
 export function shapeOf(value: unknown, type: GraphQLInputType): string {
   if (isNonNullType(type)) return shapeOf(value, type.ofType)
@@ -122,7 +123,8 @@ export function shapeOf(value: unknown, type: GraphQLInputType): string {
   if (isListType(type)) {
     if (!Array.isArray(value)) return shapeOf([value], type)
     if (isStructural(type.ofType)) return `[${value.map((item) => shapeOf(item, type.ofType)).join()}]`
-    return namedType(type) === 'ID' ? `[${[...new Set(value.map(idType))].sort().join()}]` : '[]'
+    const kinds = namedType(type) === 'ID' ? [...new Set(value.map(idType))].sort() : []
+    return `[${[...kinds, ...(value.length === 1 ? [1] : [])].join()}]`
   }
   if (isInputObjectType(type)) {
     if (typeof value !== 'object') return '?'
@@ -150,6 +152,7 @@ function fromJs(given: unknown, type: GraphQLInputType, read: Slot['read']): Val
     return {
       is: 'list',
       slot: mapSlot(slot, (value) => (Array.isArray(value) ? value : [value])),
+      isOne: items.length === 1,
       items: isStructural(type.ofType)
         ? items.map((item, at) => fromJs(item, type.ofType, (variables) => itemOf(read(variables), at)))
         : [],
@@ -195,6 +198,7 @@ function listOf(items: Value[]): Value {
   return {
     is: 'list',
     items,
+    isOne: items.length === 1,
     slot: { read: (variables) => items.map((item) => plainValue(item, variables)) },
   }
 }

@@ -88,6 +88,37 @@ test('a list may hold variables and constants', async () => {
   assert.equal(await found({ a: 'none', f: { byline: { startsWith: 'by' } } }), 'a1 a2')
 })
 
+test('a list of one and longer lists are told apart, however they come', async () => {
+  const ids = articles('$list: [ID!]', 'filter: { ids: $list }')
+  const slugs = articles('$list: [String!]', 'filter: { slug: { in: $list } }')
+  const languages = articles('$list: [Language!]', 'filter: { language: $list }')
+  const [a1, a2] = ['Article:1', 'Article:2']
+  for (const _ of ['the first', 'again']) {
+    for (const [list, found] of [
+      [[a1], 'a1'],
+      [[a1, a2], 'a1 a2'],
+      [[], ''],
+      [a2, 'a2'],
+      [['Outlet:1'], ''],
+    ] as const)
+      assert.equal(await ids({ list }), found)
+    for (const [list, found] of [
+      [['a1'], 'a1'],
+      [['a1', 'a2'], 'a1 a2'],
+      [[], ''],
+      ['a2', 'a2'],
+    ] as const)
+      assert.equal(await slugs({ list }), found)
+    for (const [list, found] of [
+      [['fr'], 'a2'],
+      [['fr', 'en'], 'a1 a2 a3'],
+      [[], ''],
+      ['fr', 'a2'],
+    ] as const)
+      assert.equal(await languages({ list }), found)
+  }
+})
+
 test('page sizes, orders and conditions of each request are its own', async () => {
   const request = prepare(
     db,
