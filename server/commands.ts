@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
+import { grantService } from '../db/rights.ts'
 import { tellAdminKey } from './admin-key.ts'
 import { runKey } from './commands/key.ts'
 import { readKeyCommand } from './commands/key-command.ts'
@@ -18,7 +19,8 @@ const HELP = `dateline <command>
 
   serve [--workers N]          serve GraphQL, by default at http://localhost:4000/graphql
       --workers N              in N processes that share the port; 1 unless said otherwise
-  migrate                      bring the database to the newest schema
+  migrate [--grant ROLE]       bring the database to the newest schema
+      --grant ROLE             and let ROLE do what the service needs, and no more (docs/operation.md)
   import [options] FILE...     import records (docs/records.md) or the text of articles
       --as records|article     what the files hold; records unless said otherwise
       --slug SLUG              with --as article: the article that the text belongs to
@@ -59,7 +61,7 @@ async function run([command = 'help', ...args]: string[]): Promise<number> {
     case 'serve':
       return runServe(args)
     case 'migrate':
-      return runMigrate()
+      return runMigrate(args)
     case 'import':
       return importFiles(args)
     case 'export':
@@ -219,12 +221,17 @@ async function beside(config: Config, work: (store: Store) => Promise<number>): 
   }
 }
 
-async function runMigrate(): Promise<number> {
+async function runMigrate(args: string[]): Promise<number> {
+  const { grant } = parseArgs({ args, options: { grant: { type: 'string' } } }).values
   const config = readConfig()
   const store = await openStore(config, createLog(config), { beside: true })
   try {
     const applied = await store.atLength(({ kysely }) => migrate(kysely))
     process.stdout.write(applied.length > 0 ? `Applied ${applied.join(', ')}\n` : 'Nothing to do\n')
+    if (grant !== undefined) {
+      await store.atLength(({ kysely }) => grantService(kysely, grant))
+      process.stdout.write(`${grant} may do what the service needs\n`)
+    }
     return 0
   } finally {
     await store.close()

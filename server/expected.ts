@@ -1,4 +1,5 @@
 import { FeedFailure } from '../db/feed/checks.ts'
+import { NoSuchRole } from '../db/rights.ts'
 import { ConfigError } from './config.ts'
 import { PortTakenError } from './listen.ts'
 import { ManifestError } from './manifest.ts'
@@ -16,6 +17,7 @@ export const isExpected = (error: unknown): error is Error =>
   error instanceof PortTakenError ||
   (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) ||
   error instanceof ConfigError ||
+  error instanceof NoSuchRole ||
   error instanceof ManifestError ||
   error instanceof PostgresFailure ||
   error instanceof PendingMigrationsError ||

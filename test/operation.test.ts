@@ -26,10 +26,15 @@ test.after(() => rm(folder, { recursive: true, force: true }))
 
 /** A block as a shell runs it; the databases are there already. */
 async function shell(block: string, DATABASE_URL = original.url): Promise<string> {
-  const script = `dateline() { "${process.execPath}" "${CLI}" "$@"; }\n${block.replaceAll(/^createdb .*$/gm, '')}`
+  const commands = block.replaceAll(/^createdb .*$/gm, '').replaceAll('dateline_service', role)
+  const script = `dateline() { "${process.execPath}" "${CLI}" "$@"; }\n${commands}`
   const env = { PATH: process.env.PATH, DATABASE_URL, RESTORED: restored.url }
   return (await promisify(execFile)('bash', ['-euc', script], { cwd: folder, env })).stdout
 }
+
+const role = `service_${randomBytes(4).toString('hex')}`
+const [, creation = ''] = blocksOf('sql')
+await query(original.url, creation.replaceAll('dateline_service', role))
 
 test('the commands run, in their order, and what they restore is what was there', async () => {
   for (const block of blocksOf('sh')) assert.notEqual(await shell(block), '')
@@ -37,9 +42,6 @@ test('the commands run, in their order, and what they restore is what was there'
 })
 
 test('the role of the service is all that the doctor wants of one, and cannot change the history', async (t) => {
-  const role = `service_${randomBytes(4).toString('hex')}`
-  const [, grants = ''] = blocksOf('sql')
-  await query(original.url, grants.replaceAll('dateline_service', role))
   t.after(async () => {
     await query(original.url, `drop owned by ${role}`)
     await query(original.url, `drop role ${role}`)

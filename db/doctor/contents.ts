@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 import { FeedFailure, refuseUnsafe } from '../feed/checks.ts'
 import { findPendingMigrations } from '../migrate.ts'
+import { findLacking } from '../rights.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 
 /** Whether the schema is there; nothing else is to be asked of a database that fails here. */
@@ -35,7 +36,6 @@ interface Rights {
   role: string
   superuser: boolean
   owner: boolean
-  lacking: string[]
 }
 
 /** What the service's role may do: all that the service does, and better no more. */
@@ -47,17 +47,18 @@ export async function checkRights(
     (select rolsuper from pg_roles where rolname = current_user) as superuser,
     has_schema_privilege(current_schema(), 'create') or exists (
       select from pg_class where relname = 'revision' and relnamespace = current_schema()::regnamespace
-        and pg_has_role(relowner, 'usage')) as owner,
-    array(select privilege || ' on ' || relname from pg_class, unnest(array['select', 'insert', 'update', 'delete']) privilege
-      where relnamespace = current_schema()::regnamespace and relkind = 'r' and relname not like 'kysely\\_%'
-        and not (relname = 'revision' and privilege in ('update', 'delete'))
-        and not has_table_privilege(oid, privilege) order by 1) as lacking`.execute(kysely)
+        and pg_has_role(relowner, 'usage')) as owner`.execute(kysely)
   const [rights] = rows
   if (!rights) return fail('rights', 'unknown', 'the role cannot read pg_roles')
-  const { role, superuser, owner, lacking } = rights
+  const { role, superuser, owner } = rights
+  const lacking = await findLacking(kysely)
   if (lacking.length > 0) {
     const more = lacking.length > 1 ? ` and ${lacking.length - 1} more` : ''
-    return fail('rights', `${role} lacks ${lacking[0]}${more}`, 'grant them: docs/operation.md')
+    return fail(
+      'rights',
+      `${role} lacks ${lacking[0]}${more}`,
+      `dateline migrate --grant ${role}, as the owner`,
+    )
   }
   if (embedded || !(superuser || owner)) return ok('rights', `${role} has what the service needs`)
   const found = `${role} ${superuser ? 'is a superuser' : 'may change the schema'}`

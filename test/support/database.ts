@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Database } from '../../db/database.ts'
 import { migrate } from '../../db/migrate.ts'
 import { createDatabase, type OpenOptions, openDatabase } from '../../db/open.ts'
+import { grantService } from '../../db/rights.ts'
 
 export interface TestDatabase extends Database {
   url: string
@@ -44,7 +45,25 @@ export async function createTemplate(): Promise<void> {
   await createDatabase(serverUrl(), TEMPLATE)
   const database = openDatabase(addressOf(TEMPLATE), { statementTimeoutMs: 0 })
   await migrate(database.kysely)
+  await sql`do $$ begin create role ${sql.id(SERVICE)} login password ${sql.lit(SERVICE)};
+    exception when duplicate_object then null; end $$`.execute(database.kysely)
+  await grantService(database.kysely, SERVICE)
   await database.close()
+}
+
+/** The role of the service, which can do nothing but what it needs; with its name as its password. */
+const SERVICE = 'dateline_test_service'
+
+/** Opens a database of a test as the service does, by a role that is not its owner. Whoever opened it closes it. */
+export function openAsService({ url, reads }: TestDatabase): Database {
+  return openDatabase(serviceUrlOf(url), { onRead: (text) => reads.push(text) })
+}
+
+/** The address of a database for the role of the service. */
+export function serviceUrlOf(url: string): string {
+  const address = new URL(url)
+  Object.assign(address, { username: SERVICE, password: SERVICE })
+  return address.href
 }
 
 const addressOf = (name: string) => {

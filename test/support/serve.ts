@@ -8,12 +8,12 @@ import { type Limits, USUAL_LIMITS } from '../../server/limits/limits.ts'
 import { listen } from '../../server/listen.ts'
 import { createPersisted } from '../../server/persisted.ts'
 import { OPEN, type Protection } from '../../server/protection.ts'
-import { openTestDatabase, type TestDatabase } from './database.ts'
+import { openAsService, openTestDatabase, type TestDatabase } from './database.ts'
 
 /** How long requests under way may take to finish after the tests. */
 const DRAIN_MS = 1_000
 
-/** The real service on a free port of this machine, with the sample data in a database of its own. */
+/** The real service on a free port of this machine, with the sample data in a database of its own, which it works on as a role that owns nothing. */
 export interface TestService {
   /** Where GraphQL is served. */
   url: string
@@ -65,17 +65,19 @@ export async function openTestService({
   const onError = (error: unknown) => {
     throw error
   }
-  const feed = await openFeed(database, { onError, onWarning: onError })
+  const served = openAsService(database)
+  opened.defer(() => served.close())
+  const feed = await openFeed(served, { onError, onWarning: onError })
   opened.defer(() => feed.close())
   const subscriptions = openSubscriptions({
-    database,
+    database: served,
     feed,
     onError: (error) => log.error(error),
     ...streams,
   })
   opened.defer(() => subscriptions.close())
   const handler = createHandler({
-    database,
+    database: served,
     subscriptions,
     log,
     publicRead,
