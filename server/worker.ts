@@ -2,12 +2,15 @@
 import cluster from 'node:cluster'
 import { openDatabase } from '../db/open.ts'
 import { readConfig } from './config.ts'
+import { endByDefect } from './end-by-defect.ts'
 import { openEndpoint } from './endpoint.ts'
 import { isExpected } from './expected.ts'
 import { createLog } from './log.ts'
 import { poolingOf } from './pooling.ts'
 import { findTraces } from './traces.ts'
 import { type FromWorker, isToWorker, type ToWorker } from './workers/messages.ts'
+
+endByDefect()
 
 const order = Promise.withResolvers<Extract<ToWorker, { is: 'SERVE' }>>()
 const stop = Promise.withResolvers<void>()
