@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict'
-import { execFile, spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import { promisify } from 'node:util'
-import { isAddressInfo } from '../../server/listen.ts'
 import { post } from '../support/ask.ts'
 import { openTestDatabase, serviceUrlOf } from '../support/database.ts'
+import { openProxy, skip } from '../support/deploy/proxy.ts'
+import { makeKey } from '../support/keys.ts'
 import { makeOutlet } from '../support/make.ts'
 import { startService } from '../support/process.ts'
 import { openStream } from '../support/stream.ts'
@@ -16,60 +11,9 @@ import { until } from '../support/until.ts'
 import { connect, subscribe } from '../support/web-socket.ts'
 
 const db = await openTestDatabase()
-const run = promisify(execFile)
-const file = await readFile(new URL('../../deploy/nginx.conf', import.meta.url), 'utf8')
-const isThere = await run('nginx', ['-v']).then(
-  () => true,
-  () => false,
-)
-
-async function findPort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return isAddressInfo(address) ? address.port : 0
-}
-
-/** nginx by the file of the project, on a free port before services at these ones, which have no name here. */
-async function openProxy(services: number[]): Promise<{ url: string; close: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'dateline-proxy-'))
-  const port = await findPort()
-  const upstream = services.map((at) => `server 127.0.0.1:${at} max_fails=1 fail_timeout=2s;`).join('\n')
-  const own = file
-    .replace(/^\s*resolver .*$/m, '')
-    .replace(/server dateline:4000 resolve .*;/, upstream)
-    .replace('listen 8080;', `listen 127.0.0.1:${port};`)
-    .replace(
-      'http {',
-      `http {\n${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join('\n')}`,
-    )
-  assert.equal(own.split('127.0.0.1:').length, services.length + 2)
-  const path = join(folder, 'nginx.conf')
-  await writeFile(path, `daemon off;\npid ${folder}/pid;\nerror_log stderr;\n${own}`)
-  const child = spawn('nginx', ['-e', 'stderr', '-c', path], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let told = ''
-  child.stderr.on('data', (chunk) => {
-    told += chunk
-  })
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  const url = `http://127.0.0.1:${port}/graphql`
-  await until(`nginx ${told}`, () =>
-    fetch(url).then(
-      () => true,
-      () => false,
-    ),
-  )
-  const close = async () => {
-    child.kill('SIGTERM')
-    await ended
-    await rm(folder, { recursive: true, force: true })
-  }
-  return { url, close }
-}
 
 test('queries, events and WebSockets pass the proxy, and go on when one of two processes ends', {
-  skip: !isThere && 'nginx is not installed',
+  skip,
 }, async (t) => {
   const settings = { DATABASE_URL: serviceUrlOf(db.url), DATELINE_PUBLIC_READ: 'on', DATELINE_PROXIES: '1' }
   const services = await Promise.all([startService(settings), startService(settings)])
@@ -97,7 +41,7 @@ test('queries, events and WebSockets pass the proxy, and go on when one of two p
 })
 
 test('a caller is told apart by the address that the proxy saw, whatever the caller says', {
-  skip: !isThere && 'nginx is not installed',
+  skip,
 }, async (t) => {
   const service = await startService({
     DATABASE_URL: serviceUrlOf(db.url),
@@ -114,4 +58,30 @@ test('a caller is told apart by the address that the proxy saw, whatever the cal
     statuses.push((await post(proxy.url, '{ __typename }', { headers })).status)
   }
   assert.ok(statuses.includes(429), statuses.join(' '))
+})
+
+test('what the service takes and refuses by itself the proxy lets through: long keys, and bodies that are too large', {
+  skip,
+}, async (t) => {
+  const service = await startService({ DATABASE_URL: serviceUrlOf(db.url), DATELINE_PROXIES: '1' })
+  t.after(() => service.kill('SIGKILL'))
+  const proxy = await openProxy([Number(new URL(service.url ?? '').port)])
+  t.after(proxy.close)
+  const codeOf = async (options: Parameters<typeof post>[2]) =>
+    JSON.parse(await (await post(proxy.url, '{ __typename }', options)).text()).errors[0].extensions.code
+  // The longest that a token may be.
+  assert.equal(await codeOf({ key: 'x'.repeat(16_384) }), 'UNAUTHENTICATED')
+  const key = await makeKey(db, 'EDITOR')
+  assert.equal(await codeOf({ key, variables: { text: 'x'.repeat(9_000_000) } }), 'LIMIT_EXCEEDED')
+})
+
+test('of a request that no process answers the proxy tells where it went, and not what stands in its query string', {
+  skip,
+}, async (t) => {
+  const proxy = await openProxy([9])
+  t.after(proxy.close)
+  const answer = await fetch(`${proxy.url}?access_token=canary`)
+  assert.equal(answer.status, 502)
+  await until('it is told', async () => / GET \/graphql 502 127\.0\.0\.1:9\n/.test(await proxy.told()))
+  assert.doesNotMatch(await proxy.told(), /canary/)
 })
