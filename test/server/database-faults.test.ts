@@ -153,7 +153,7 @@ test('a backend that is ended in the midst of a commit leaves it open whether th
 
 test('while PostgreSQL is gone everything is refused with a code, and goes on when it is back', async () => {
   const url = service.url ?? ''
-  const stream = await openStream(url, 'subscription { outlets { node { name } } }')
+  const stream = await openStream(url, 'subscription { outlets { entry { nodeId } node { name } } }')
   await stream.next()
   const socket = await connect(url)
   await postgres.kill()
