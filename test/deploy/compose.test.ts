@@ -6,9 +6,14 @@ import { readConfig } from '../../server/config.ts'
 
 const ROOT = new URL('../../', import.meta.url)
 const text = await readFile(new URL('compose.yaml', ROOT), 'utf8')
+const ignored = await readFile(new URL('.gitignore', ROOT), 'utf8')
 const settings = await readFile(new URL('README.md', ROOT), 'utf8')
 const { services, volumes } = parse(text)
-const given: Record<string, string> = { OWNER_PASSWORD: 'one', SERVICE_PASSWORD: 'two' }
+const given: Record<string, string> = {
+  POSTGRES_PASSWORD: 'one',
+  OWNER_PASSWORD: 'two',
+  SERVICE_PASSWORD: 'three',
+}
 
 /** A value as Compose fills it in. */
 const filled = (value: string) =>
@@ -28,11 +33,13 @@ test('PostgreSQL, a migration, two processes of the service and a proxy, each of
 test('nothing starts without passwords, and none stands in a file', () => {
   for (const name of Object.keys(given)) assert.match(text, new RegExp(`\\$\\{${name}:\\?[^}]+\\}`))
   for (const [, value] of text.matchAll(/password: (.*)$/gim)) assert.match(value ?? '', /^\$\{\w+:\?/)
+  // Compose reads them from there.
+  assert.ok(ignored.split('\n').includes('.env'))
 })
 
 test('the settings of both are such as the service takes, and name the two roles', () => {
   for (const [name, role] of [
-    ['migrate', 'dateline'],
+    ['migrate', 'dateline_owner'],
     ['dateline', 'dateline_service'],
   ] as const) {
     const environment = Object.fromEntries(
@@ -47,6 +54,13 @@ test('the settings of both are such as the service takes, and name the two roles
     for (const key of Object.keys(environment)) assert.match(settings, new RegExp(`\`${key}\``))
   }
   assert.deepEqual(services.migrate.command, ['migrate', '--grant', 'dateline_service'])
+})
+
+test('PostgreSQL is healthy when it answers others, and has what its roles are made with', async () => {
+  const { environment, healthcheck } = services.postgres
+  assert.ok(healthcheck.test.includes('--host=127.0.0.1'))
+  const roles = await readFile(new URL('deploy/roles.sql', ROOT), 'utf8')
+  for (const [, name = ''] of roles.matchAll(/^\\getenv \w+ (\w+)$/gm)) assert.ok(name in environment, name)
 })
 
 test('each waits for what it needs, and files and volumes that are mounted are there', async () => {
