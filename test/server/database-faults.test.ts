@@ -21,6 +21,8 @@ const REFUSED_WITHIN_MS = 3_000
 /** A writer waits for its turn before, as long. */
 const WRITER_REFUSED_WITHIN_MS = 5_000
 const RECOVERED_WITHIN_MS = 5_000
+/** Longer than pools, waits and pauses between tries last. */
+const GONE_MS = 20_000
 
 const QUERY = '{ outlets { nodes { name } } }'
 const CREATE = `mutation ($name: String!) {
@@ -151,10 +153,11 @@ test('a backend that is ended in the midst of a commit leaves it open whether th
 
 test('while PostgreSQL is gone everything is refused with a code, and goes on when it is back', async () => {
   const url = service.url ?? ''
-  const stream = await openStream(url, 'subscription { outlets { node { name } } }')
+  const stream = await openStream(url, 'subscription { outlets { entry { nodeId } node { name } } }')
   await stream.next()
   const socket = await connect(url)
   await postgres.kill()
+  const back = performance.now() + GONE_MS
 
   assertRefused(await send(QUERY))
   assertRefused(await create('While it is gone'))
@@ -168,6 +171,7 @@ test('while PostgreSQL is gone everything is refused with a code, and goes on wh
   const feed = await fetch(new URL('/feed/outlets.json', url))
   assert.deepEqual([feed.status, feed.headers.get('retry-after')], [503, '1'])
   assert.deepEqual([await health('/live'), await health('/ready')], [200, 503])
+  for (; performance.now() < back; await wait(1_000)) assertRefused(await send(QUERY))
 
   await postgres.start()
   await recovered('After it was gone')

@@ -2,6 +2,10 @@ import { spawn } from 'node:child_process'
 
 const CLI = new URL('../../server/cli.ts', import.meta.url).pathname
 
+/** A key, a token, a webhook's secret, a password, or a row as PostgreSQL shows it: never told by a process, whatever a test does to it. */
+const SECRET =
+  /dl_[0-9a-f]{16}_[0-9a-f]{64}|eyJ[\w-]+\.eyJ[\w-]+\.|whsec_[\w+/]{20}|:\/\/[^:@/\s"]+:[^@/\s"]+@|Failing row/
+
 /** Starts `dateline serve` as a newcomer does, and waits for the line that says it is ready. */
 export async function startService(environment: Record<string, string>, args: string[] = []) {
   const child = spawn(process.execPath, [CLI, 'serve', ...args], {
@@ -9,7 +13,16 @@ export async function startService(environment: Record<string, string>, args: st
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
-  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const exit = ended.then((code) => {
+    const told = SECRET.exec(output)
+    if (told)
+      throw new Error(
+        `A service told a secret: …${output.slice(Math.max(0, told.index - 300), told.index + 60)}…`,
+      )
+    return code
+  })
+  exit.catch(() => {})
   const url = await new Promise<string | null>((resolve) => {
     let isReady = false
     const read = (chunk: Buffer) => {
@@ -22,7 +35,7 @@ export async function startService(environment: Record<string, string>, args: st
     }
     child.stdout.on('data', read)
     child.stderr.on('data', read)
-    exit.then(() => resolve(null))
+    ended.then(() => resolve(null))
   })
   return {
     url,
