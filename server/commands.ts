@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
+import { grantService } from '../db/grant.ts'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
-import { grantService } from '../db/rights.ts'
 import { tellAdminKey } from './admin-key.ts'
 import { runKey } from './commands/key.ts'
 import { readKeyCommand } from './commands/key-command.ts'

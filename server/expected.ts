@@ -1,5 +1,5 @@
 import { FeedFailure } from '../db/feed/checks.ts'
-import { NoSuchRole } from '../db/rights.ts'
+import { NoSuchRole } from '../db/grant.ts'
 import { ConfigError } from './config.ts'
 import { PortTakenError } from './listen.ts'
 import { ManifestError } from './manifest.ts'

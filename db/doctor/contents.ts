@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 import { FeedFailure, refuseUnsafe } from '../feed/checks.ts'
 import { findPendingMigrations } from '../migrate.ts'
-import { findLacking } from '../rights.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 
 /** Whether the schema is there; nothing else is to be asked of a database that fails here. */
@@ -30,39 +29,6 @@ export async function checkFeed(database: Database): Promise<Finding> {
     .select(['seq', 'floor_seq'])
     .executeTakeFirstOrThrow()
   return ok('feed', `entries ${Number(floor_seq) + 1} to ${seq}, and the head at its newest`)
-}
-
-interface Rights {
-  role: string
-  superuser: boolean
-  owner: boolean
-}
-
-/** What the service's role may do: all that the service does, and better no more. */
-export async function checkRights(
-  { kysely }: Database,
-  { embedded }: { embedded: boolean },
-): Promise<Finding> {
-  const { rows } = await sql<Rights>`select current_user as role,
-    (select rolsuper from pg_roles where rolname = current_user) as superuser,
-    has_schema_privilege(current_schema(), 'create') or exists (
-      select from pg_class where relname = 'revision' and relnamespace = current_schema()::regnamespace
-        and pg_has_role(relowner, 'usage')) as owner`.execute(kysely)
-  const [rights] = rows
-  if (!rights) return fail('rights', 'unknown', 'the role cannot read pg_roles')
-  const { role, superuser, owner } = rights
-  const lacking = await findLacking(kysely)
-  if (lacking.length > 0) {
-    const more = lacking.length > 1 ? ` and ${lacking.length - 1} more` : ''
-    return fail(
-      'rights',
-      `${role} lacks ${lacking[0]}${more}`,
-      `dateline migrate --grant ${role}, as the owner`,
-    )
-  }
-  if (embedded || !(superuser || owner)) return ok('rights', `${role} has what the service needs`)
-  const found = `${role} ${superuser ? 'is a superuser' : 'may change the schema'}`
-  return warn('rights', found, 'serve as a role that only reads and writes rows: docs/operation.md')
 }
 
 /** Whether anybody can administer it. */

@@ -1,6 +1,6 @@
 import type { Feed, Place } from '../../db/feed.ts'
-import type { Turns } from '../../db/turns.ts'
 import { WINDOW_ENTRIES } from './frame-plan.ts'
+import { createLaneReader, type Lanes } from './lanes.ts'
 import { persist } from './persist.ts'
 import type { Room } from './room.ts'
 import { createRun, type Run } from './runs.ts'
@@ -9,10 +9,7 @@ import type { Window, WindowReader } from './window.ts'
 /** What all groups of a process share. */
 export interface Shared {
   feed: Feed
-  /** Reads of groups, for all of their subscribers at once. */
-  groupTurns: Turns
-  /** Reads of subscribers who are behind, each for itself. */
-  behindTurns: Turns
+  lanes: Lanes
   room: Room
   /** Milliseconds after which whoever waits is told of progress. */
   heartbeatMs: number
@@ -48,8 +45,9 @@ export interface Reader {
 }
 
 export function createGroup({ frames, read }: WindowReader, shared: Shared): Group {
-  const { feed, groupTurns, behindTurns, room, heartbeatMs } = shared
+  const { feed, lanes, room, heartbeatMs } = shared
   const closing = new AbortController()
+  const readIn = createLaneReader(read, lanes, closing.signal)
   const waiting = new Set<Reader>()
   const behind = new Map<string, Promise<Window>>()
   let runs: Run[] = []
@@ -106,7 +104,7 @@ export function createGroup({ frames, read }: WindowReader, shared: Shared): Gro
         const from = position
         if (turns !== feed.turns) await findAgain(from)
         if (feed.head.seq <= from.seq) return
-        const window = await groupTurns(() => persist(() => read(from), closing.signal))
+        const window = await readIn('group', from)
         if (position !== from || closing.signal.aborted) continue
         position = window.reached
         if (window.items.length > 0) append(createRun(from.seq, window))
@@ -153,9 +151,7 @@ export function createGroup({ frames, read }: WindowReader, shared: Shared): Gro
     readBehind: (from) => {
       const same = behind.get(from.cursor)
       if (same) return same
-      const reading = behindTurns(() => persist(() => read(from), closing.signal)).finally(() =>
-        behind.delete(from.cursor),
-      )
+      const reading = readIn('behind', from).finally(() => behind.delete(from.cursor))
       // Whoever asked may have left by the time it fails.
       reading.catch(() => {})
       behind.set(from.cursor, reading)

@@ -62,6 +62,7 @@ const BEATS_A_HEARTBEAT = 12
 /** Statements at once: the connections are there for queries too. */
 const GROUP_READS = 4
 const BEHIND_READS = 2
+const SLOW_READS = 2
 
 /** Follows the feed on behalf of subscribers, who share what is the same for them. Whoever opened it closes it. */
 export function openSubscriptions(options: Options): Subscriptions {
@@ -70,8 +71,11 @@ export function openSubscriptions(options: Options): Subscriptions {
   const active = new Set<Subscription>()
   const shared = {
     feed,
-    groupTurns: createTurns(GROUP_READS),
-    behindTurns: createTurns(BEHIND_READS),
+    lanes: {
+      group: createTurns(GROUP_READS),
+      behind: createTurns(BEHIND_READS),
+      slow: createTurns(SLOW_READS),
+    },
     room: createRoom(keptCharacters),
     heartbeatMs,
   }

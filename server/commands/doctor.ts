@@ -1,9 +1,10 @@
 import { statfs } from 'node:fs/promises'
 import { sql } from 'kysely'
 import type { Database } from '../../db/database.ts'
-import { checkAdmin, checkFeed, checkMigrations, checkRights } from '../../db/doctor/contents.ts'
+import { checkAdmin, checkFeed, checkMigrations } from '../../db/doctor/contents.ts'
 import { type Finding, fail, ok, warn } from '../../db/doctor/finding.ts'
 import { checkListening, checkReplica, codeOf } from '../../db/doctor/links.ts'
+import { checkRights } from '../../db/doctor/rights.ts'
 import { checkClock, checkServer } from '../../db/doctor/server.ts'
 import type { Output } from './import-options.ts'
 

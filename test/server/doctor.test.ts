@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import type { Database } from '../../db/database.ts'
 import { checkClock } from '../../db/doctor/server.ts'
+import { grantService } from '../../db/grant.ts'
 import { openDatabase } from '../../db/open.ts'
 import { type DoctorOptions, runDoctor } from '../../server/commands/doctor.ts'
 import { openTestDatabase } from '../support/database.ts'
@@ -31,31 +32,30 @@ async function examine(of: Database = database, given: Partial<DoctorOptions> = 
   return { code, text }
 }
 
-/** The database as a role of its own sees it, which is gone after the test. */
-async function openAs(t: { after: (work: () => Promise<void>) => void }, rights: (role: string) => string[]) {
+/** The database as a role of its own sees it, which has what the service needs but for what is said, which is gone after the test. */
+async function openAs(
+  t: { after: (work: () => Promise<void>) => void },
+  rights: (role: string) => string[] = () => [],
+) {
   const role = `doctor_${randomBytes(4).toString('hex')}`
-  const statements = [`create role ${role} login password 'a-secret'`, ...rights(role)]
-  for (const statement of statements) await sql.raw(statement).execute(database.kysely)
+  await sql.raw(`create role ${role} login password 'a-secret'`).execute(database.kysely)
+  await grantService(database.kysely, role)
+  for (const statement of rights(role)) await sql.raw(statement).execute(database.kysely)
   const url = new URL(database.url)
   url.username = role
   url.password = 'a-secret'
   const opened = openDatabase(url.href)
   t.after(async () => {
     await opened.close()
+    await sql.raw(`reassign owned by ${role} to current_user`).execute(database.kysely)
     await sql.raw(`drop owned by ${role}`).execute(database.kysely)
     await sql.raw(`drop role ${role}`).execute(database.kysely)
   })
   return { ...opened, url: url.href }
 }
 
-const SERVING = (role: string) => [
-  `grant select, insert, update, delete on all tables in schema public to ${role}`,
-  `grant usage, select on all sequences in schema public to ${role}`,
-  `revoke update, delete on revision from ${role}`,
-]
-
 test('a sound deployment without a key of an admin is warned of that, and then of nothing', async (t) => {
-  const service = await openAs(t, SERVING)
+  const service = await openAs(t)
   const without = await examine(service)
   assert.equal(without.code, 0)
   assert.match(
@@ -86,11 +86,44 @@ test('a role that may change the schema is warned of, but for the embedded datab
 })
 
 test('a right that is missing fails by its name', async (t) => {
-  const service = await openAs(t, (role) => [...SERVING(role), `revoke update on feed_head from ${role}`])
+  const service = await openAs(t, (role) => [`revoke update on feed_head from ${role}`])
   const { code, text } = await examine(service)
   assert.equal(code, 1)
   assert.match(text, /^fail +rights +\w+ lacks update on feed_head: /m)
 })
+
+test('a right on a column alone is looked for, and fails by its name', async (t) => {
+  const service = await openAs(t, (role) => [`revoke update (seq) on feed_entry from ${role}`])
+  assert.match((await examine(service)).text, /^fail +rights +\w+ lacks update \(seq\) on feed_entry: /m)
+})
+
+for (const { more, found } of [
+  {
+    more: 'grant update, truncate on revision to',
+    found: 'needs no truncate on revision and 1 more: dateline migrate',
+  },
+  { more: 'grant update on feed_entry to', found: 'needs no update on feed_entry: dateline migrate' },
+  { more: 'grant select on import_point to', found: 'needs no select on import_point: dateline migrate' },
+  { more: 'grant pg_write_all_data to', found: 'needs no delete on api_key and \\d+ more: dateline migrate' },
+  { more: 'grant create on schema public to', found: 'may change the schema: serve as' },
+  { more: 'alter table import_point owner to', found: 'may change the schema: serve as' },
+  { more: 'grant pg_read_server_files to', found: 'may reach the files of the server: serve as' },
+])
+  test(`a right too many is warned of: ${more} it`, async (t) => {
+    const service = await openAs(t, (role) => [`${more} ${role}`])
+    const { code, text } = await examine(service)
+    assert.equal(code, 0)
+    assert.match(text, new RegExp(`^warn +rights +\\w+ ${found}`, 'm'))
+  })
+
+for (const { more, found } of [
+  { more: 'bypassrls', found: 'passes by row rules' },
+  { more: 'createrole', found: 'may create roles' },
+])
+  test(`a role that has ${more} is warned of`, async (t) => {
+    const service = await openAs(t, (role) => [`alter role ${role} ${more}`])
+    assert.match((await examine(service)).text, new RegExp(`^warn +rights +\\w+ ${found}: `, 'm'))
+  })
 
 test('a database that does not answer is the one failure, and its address is not told', async () => {
   const nobody = openDatabase('postgres://someone:a-secret@127.0.0.1:1/nothing')
@@ -104,10 +137,7 @@ test('a database that does not answer is the one failure, and its address is not
 })
 
 test('synchronous commits that are off fail', async (t) => {
-  const service = await openAs(t, (role) => [
-    ...SERVING(role),
-    `alter role ${role} set synchronous_commit = off`,
-  ])
+  const service = await openAs(t, (role) => [`alter role ${role} set synchronous_commit = off`])
   const { code, text } = await examine(service)
   assert.equal(code, 1)
   assert.match(text, /^fail +durability +synchronous_commit off: /m)
@@ -168,7 +198,7 @@ test('behind a transaction pooler it is told that notifications do not arrive', 
 })
 
 test('dateline doctor ends with its code and prints no secret', async (t) => {
-  const service = await openAs(t, SERVING)
+  const service = await openAs(t)
   const cli = new URL('../../server/cli.ts', import.meta.url).pathname
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [cli, 'doctor'], {
     env: { PATH: process.env.PATH, DATABASE_URL: service.url },

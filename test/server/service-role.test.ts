@@ -5,7 +5,8 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { trimFeed } from '../../db/feed/retention.ts'
-import { grantService, NoSuchRole } from '../../db/rights.ts'
+import { findRelations, grantService, NoSuchRole } from '../../db/grant.ts'
+import { rightsOn } from '../../db/rights.ts'
 import { post } from '../support/ask.ts'
 import { openAsService, openTestDatabase, serviceUrlOf } from '../support/database.ts'
 import { makeKey } from '../support/keys.ts'
@@ -55,6 +56,13 @@ test('the past, the schema and what is not its own it cannot change', async () =
     'update former_outlet set name = $$x$$',
     'delete from former_claim',
     'delete from kysely_migration',
+    "update feed_entry set kind = 'Claim'",
+    'update feed_entry set node_id = 1',
+    'delete from outlet',
+    'delete from api_key',
+    'delete from feed_head',
+    'update webhook_delivery set status = 200',
+    'select from import_point',
     'truncate outlet',
     'create table x ()',
     'create function f() returns int language sql as $$select 1$$',
@@ -68,6 +76,22 @@ test('the past, the schema and what is not its own it cannot change', async () =
     "copy outlet to program 'cat'",
   ]
   for (const statement of refused) await assert.rejects(query(url, statement), { code: '42501' }, statement)
+})
+
+test('every table and view of the schema has a line that says what is needed of it', async () => {
+  const found = (await findRelations(db.kysely)).filter(({ kind }) => kind !== 'S')
+  assert.ok(found.length > 50)
+  assert.deepEqual(
+    found.filter(({ name }) => rightsOn(name) === null),
+    [],
+  )
+})
+
+test('a table that nobody has said anything of is not given', async () => {
+  await sql`create table unsaid ()`.execute(db.kysely)
+  await grantService(db.kysely, new URL(url).username)
+  await assert.rejects(query(url, 'select from unsaid'), { code: '42501' })
+  await sql`drop table unsaid`.execute(db.kysely)
 })
 
 test('what a role had beyond that is taken, and a role that is none is told so by name', async (t) => {

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { after } from 'node:test'
 import { sql } from 'kysely'
 import type { Database } from '../../db/database.ts'
+import { grantService } from '../../db/grant.ts'
 import { migrate } from '../../db/migrate.ts'
 import { createDatabase, type OpenOptions, openDatabase } from '../../db/open.ts'
-import { grantService } from '../../db/rights.ts'
 
 export interface TestDatabase extends Database {
   url: string
