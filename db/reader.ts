@@ -51,19 +51,21 @@ export function createReader(
     onRead(text)
     const query = { text, values: [...values], rowMode: 'array' as const, ...(types && { types }) }
     const planned = () => send(plain, query)
-    if (prepared === null || choice.isByValues(name)) return planned().then(rowsOf, fail)
+    if (prepared === null) return planned().then(rowsOf, fail)
     const once = () => send(prepared, { ...query, name })
+    const isByValues = choice.isByValues(name)
+    const forAll = () => once().then(msOf)
     const byValues = () => planned().then(msOf)
     const startMs = performance.now()
-    return once().then(
+    return (isByValues ? planned() : once()).then(
       (run) => {
-        choice.note(name, run.ms, { forAll: () => once().then(msOf), byValues })
+        choice.note(name, run.ms, { forAll, byValues })
         return rowsOf(run)
       },
       (error: unknown) => {
         // What was ended since it took too long has shown as much, and is not run so again.
         const ms = performance.now() - startMs
-        if (isTimedOut(error)) choice.note(name, ms, { forAll: async () => ms, byValues })
+        if (!isByValues && isTimedOut(error)) choice.note(name, ms, { forAll: async () => ms, byValues })
         return fail(error)
       },
     )

@@ -48,7 +48,7 @@ test('a statement is planned once for all values, until one shows that to be slo
   for (let nth = 0; nth < 8; nth++) await find('common')
   assert.deepEqual(await countPlans(), { once: 8, anew: 0 })
   const slow = await find('rare')
-  await until('what is slow was tried again', async () => (await countPlans())?.once === 10)
+  await until('what is slow was tried again', async () => (await countPlans())?.once === 12)
   await until('it is planned by values', async () => {
     const before = await countPlans()
     await find('common')
@@ -81,10 +81,11 @@ test('a statement that was ended since one plan for all took too long is planned
 /** What a statement takes each way, and whether it goes by values after so many runs. */
 async function judge(
   forAll: number[],
-  byValues: number,
+  byValues: number | number[],
   runs: number,
 ): Promise<{ tried: number; byValues: boolean }> {
   const choice = createPlanChoice()
+  const others = typeof byValues === 'number' ? [byValues] : byValues
   let tried = 0
   for (let nth = 0; nth < runs; nth++) {
     const [ms = 0, again = ms] = forAll
@@ -93,20 +94,28 @@ async function judge(
         tried++
         return again
       },
-      byValues: async () => byValues,
+      byValues: async () => others[tried - 1] ?? others.at(-1) ?? 0,
     })
     await setImmediate()
   }
   return { tried, byValues: choice.isByValues('slow') }
 }
 
-test('what takes half the time by its values goes by them', async () => {
-  assert.deepEqual(await judge([100], 49, 1), { tried: 1, byValues: true })
+test('what takes half the time by its values, time and again, goes by them', async () => {
+  assert.deepEqual(await judge([100], 49, 1), { tried: 3, byValues: true })
+  assert.deepEqual(await judge([100], [49, 49, 51], 1), { tried: 3, byValues: false })
+  assert.deepEqual(await judge([100], [51, 1, 1], 1), { tried: 1, byValues: false })
 })
 
-test('what is no faster by values is tried again after a hundred slow runs', async () => {
+test('what goes by its values is tried again too, and goes back where they no longer help', async () => {
+  assert.deepEqual(await judge([100], [49, 49, 49, 51], 100), { tried: 3, byValues: true })
+  assert.deepEqual(await judge([100], [49, 49, 49, 51], 101), { tried: 4, byValues: false })
+})
+
+test('what is no faster by values is tried again after a hundred slow runs, then after two hundred', async () => {
   assert.deepEqual(await judge([100], 51, 100), { tried: 1, byValues: false })
-  assert.deepEqual(await judge([100], 51, 101), { tried: 2, byValues: false })
+  assert.deepEqual(await judge([100], 51, 300), { tried: 2, byValues: false })
+  assert.deepEqual(await judge([100], 51, 301), { tried: 3, byValues: false })
 })
 
 test('what was slow since the machine was busy is left alone, and so is what is quick', async () => {
