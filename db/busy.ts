@@ -1,3 +1,5 @@
+import { isLost } from './lost.ts'
+
 /**
  * The database has no time or no room for this now: a lock or a connection was waited for too long, other writers were in the
  * way again and again, or its disk is full. Nothing was done; the same request may succeed later.
@@ -12,6 +14,9 @@ export class Busy extends Error {
 
 /** An error that stands for Busy, as it; any other as it is. */
 export const busyOr = (error: unknown): unknown => (isBusy(error) ? new Busy(error) : error)
+
+/** Whether the database has no time for it, or is not there at all: the same may have an answer later. */
+export const isUnavailable = (error: unknown): boolean => busyOr(error) instanceof Busy || isLost(error)
 
 /** Whether a statement was ended since it took too long, by what PostgreSQL said or by the Busy that it became. */
 export const isTimedOut = (error: unknown): boolean => {

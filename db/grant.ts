@@ -16,19 +16,26 @@ export const findRelations = async (db: Kysely<Tables>): Promise<readonly Relati
     )
   ).rows
 
-/** The role that rights were to be given to is none. */
-export class NoSuchRole extends Error {
-  override name = 'NoSuchRole'
+/** By name and arguments. Those of an extension are its own to give. */
+const findOwnFunctions = async (db: Kysely<Tables>): Promise<readonly string[]> =>
+  (
+    await sql<{ name: string }>`select oid::regprocedure::text as name from pg_proc
+    where pronamespace = current_schema()::regnamespace and prorettype <> 'trigger'::regtype
+      and pg_has_role(proowner, 'usage')`.execute(db)
+  ).rows.map(({ name }) => name)
+
+/** The role that rights were to be given to is none, or one that rights do not bind. */
+export class UnfitRole extends Error {
+  override name = 'UnfitRole'
 }
 
 /**
- * Gives a role what the service needs in this schema, and takes what it was given beyond that; all or nothing. Throws NoSuchRole.
+ * Gives a role what the service needs in this schema, and takes what it was given beyond that; all or nothing. Throws UnfitRole.
  * To be done again after each migration, which may have made tables.
  */
 export async function grantService(db: Kysely<Tables>, role: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    const { rows } = await sql`select from pg_roles where rolname = ${role}`.execute(trx)
-    if (rows.length === 0) throw new NoSuchRole(`There is no role ${role}: create role … login password '…'`)
+    await refuseUnfit(trx, role)
     const [schema] = (await sql<{ name: string }>`select current_schema() as name`.execute(trx)).rows
     const [to, space] = [sql.id(role), sql.id(schema?.name ?? 'public')]
     await sql`revoke all on schema ${space} from ${to}`.execute(trx)
@@ -40,5 +47,20 @@ export async function grantService(db: Kysely<Tables>, role: string): Promise<vo
       if (rights.length > 0)
         await sql`grant ${sql.raw(rights.join(', '))} on ${relation} to ${to}`.execute(trx)
     }
+    for (const name of await findOwnFunctions(trx))
+      await sql`grant execute on function ${sql.raw(name)} to ${to}`.execute(trx)
   })
+}
+
+/** To take rights from the owner would leave nobody who has them; a superuser needs none. */
+async function refuseUnfit(db: Kysely<Tables>, role: string): Promise<void> {
+  const { rows } = await sql<{ isOwner: boolean }>`select rolsuper or exists (select from pg_class
+      where relnamespace = current_schema()::regnamespace and pg_has_role(pg_roles.oid, relowner, 'member')) as "isOwner"
+    from pg_roles where rolname = ${role}`.execute(db)
+  const [found] = rows
+  if (!found) throw new UnfitRole(`There is no role ${role}: create role … login password '…'`)
+  if (found.isOwner)
+    throw new UnfitRole(
+      `${role} owns the schema: the service is to be another role, which only reads and writes rows`,
+    )
 }

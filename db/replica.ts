@@ -36,7 +36,7 @@ export async function openReplica(
     } catch (error) {
       // What takes too long there takes too long here, and a value that is missing there is missing here.
       if (isTimedOut(error) || error instanceof RefusedNull) throw error
-      if (isLost(error)) watch.doubt(error)
+      if (isUnanswered(error)) watch.doubt(error)
       // A replica ends statements that its replay is in the way of, and may not know the newest tables yet.
       return question(primary)
     }
@@ -83,7 +83,7 @@ export async function openReplica(
 const LOST = /^(57P|08)/
 
 /** Whether there was no answer, rather than one that refused. */
-const isLost = (error: unknown): boolean => {
+const isUnanswered = (error: unknown): boolean => {
   const code = codeOf(error)
   return !(error instanceof Busy) && (code === null || LOST.test(code))
 }

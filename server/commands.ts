@@ -8,7 +8,7 @@ import { readKeyCommand } from './commands/key-command.ts'
 import { readServeCommand } from './commands/serve-command.ts'
 import { readWebhookCommand } from './commands/webhook-command.ts'
 import { type Config, readConfig } from './config.ts'
-import { isExpected } from './expected.ts'
+import { messageOf } from './expected.ts'
 import { createLog } from './log.ts'
 import { refusePending } from './pending.ts'
 import { serve } from './serve.ts'
@@ -19,7 +19,7 @@ const HELP = `dateline <command>
 
   serve [--workers N]          serve GraphQL, by default at http://localhost:4000/graphql
       --workers N              in N processes that share the port; 1 unless said otherwise
-  migrate [--grant ROLE]       bring the database to the newest schema
+  migrate [--grant ROLE]       bring the database to the newest schema, as its owner
       --grant ROLE             and let ROLE do what the service needs, and no more (docs/operation.md)
   import [options] FILE...     import records (docs/records.md) or the text of articles
       --as records|article     what the files hold; records unless said otherwise
@@ -50,8 +50,9 @@ export async function runCommand(args: string[]): Promise<number> {
   try {
     return await run(args)
   } catch (error) {
-    if (!isExpected(error)) throw error
-    process.stderr.write(`${error.message}\n`)
+    const message = messageOf(error)
+    if (message === null) throw error
+    process.stderr.write(`${message}\n`)
     return 1
   }
 }

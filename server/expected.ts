@@ -1,5 +1,5 @@
 import { FeedFailure } from '../db/feed/checks.ts'
-import { NoSuchRole } from '../db/grant.ts'
+import { UnfitRole } from '../db/grant.ts'
 import { ConfigError } from './config.ts'
 import { PortTakenError } from './listen.ts'
 import { ManifestError } from './manifest.ts'
@@ -10,14 +10,23 @@ import { TokenKeysFailure } from './tokens/errors.ts'
 import { UsageError } from './usage-error.ts'
 import { WorkerFailure } from './workers/failure.ts'
 
-/** What the person at the terminal can mend, and is told in a message. Anything else is a defect and shows its stack. */
-export const isExpected = (error: unknown): error is Error =>
+/** What the person at the terminal is told of an error that they can mend; null of any other, which is a defect and shows its stack. */
+export function messageOf(error: unknown): string | null {
+  if (error instanceof Error && 'code' in error && error.code === DENIED)
+    return `${error.message}: the service only reads and writes rows, the rest is for the owner of the schema (docs/operation.md); dateline doctor tells what a role lacks`
+  return isExpected(error) ? error.message : null
+}
+
+/** What PostgreSQL calls `insufficient_privilege`. */
+const DENIED = '42501'
+
+const isExpected = (error: unknown): error is Error =>
   error instanceof UsageError ||
   (error instanceof Error && 'code' in error && SETTINGS_AT_FAULT.has(String(error.code))) ||
   error instanceof PortTakenError ||
   (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) ||
   error instanceof ConfigError ||
-  error instanceof NoSuchRole ||
+  error instanceof UnfitRole ||
   error instanceof ManifestError ||
   error instanceof PostgresFailure ||
   error instanceof PendingMigrationsError ||

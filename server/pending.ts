@@ -11,6 +11,6 @@ export async function refusePending({ kysely }: Database): Promise<void> {
   const pending = await findPendingMigrations(kysely)
   if (pending.length === 0) return
   throw new PendingMigrationsError(
-    `The database lacks ${pending.join(', ')}: run \`npm run dateline -- migrate\` with the same DATABASE_URL`,
+    `The database lacks ${pending.join(', ')}: run \`npm run dateline -- migrate\` as the owner of its schema (docs/operation.md)`,
   )
 }

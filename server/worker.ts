@@ -4,7 +4,7 @@ import { openDatabase } from '../db/open.ts'
 import { readConfig } from './config.ts'
 import { endByDefect } from './end-by-defect.ts'
 import { openEndpoint } from './endpoint.ts'
-import { isExpected } from './expected.ts'
+import { messageOf } from './expected.ts'
 import { createLog } from './log.ts'
 import { poolingOf } from './pooling.ts'
 import { findTraces } from './traces.ts'
@@ -55,8 +55,9 @@ async function work(): Promise<void> {
 try {
   await work()
 } catch (error) {
-  if (!isExpected(error)) throw error
-  tell({ is: 'FAILED', message: error.message })
+  const message = messageOf(error)
+  if (message === null) throw error
+  tell({ is: 'FAILED', message })
   process.exitCode = 1
 }
 if (process.connected) process.disconnect()

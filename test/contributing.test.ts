@@ -14,7 +14,8 @@ const text = await readFile(join(ROOT, 'CONTRIBUTING.md'), 'utf8')
 const blocks = [...text.matchAll(/^( *)```ts\n(.*?)^\1```$/gms)].map(([, indent = '', code = '']) =>
   code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
 )
-const [migration = '', rowType = '', column = '', filter = '', relation = ''] = blocks
+const [migration = '', rowType = '', column = '', filter = '', relation = '', written = '', reading = ''] =
+  blocks
 const inSchema = { column, filter, relation }
 
 for (const [what, code] of Object.entries(inSchema)) {
@@ -62,6 +63,12 @@ async function applied(): Promise<string> {
     'schema/outlet.ts',
     "lookup(Outlet, 'outlet'",
     `${Object.values(inSchema).join('\n')}\nlookup(Outlet, 'outlet'`,
+  )
+  await change('db/records.ts', "  record: 'Outlet'\n", `  record: 'Outlet'\n${written}`)
+  await change(
+    'db/writes/outlet.ts',
+    'const fields: FieldsOf<OutletRecord> = {',
+    `const fields: FieldsOf<OutletRecord> = {\n${reading}`,
   )
   return copy
 }

@@ -24,9 +24,9 @@ await makeOutlet(original)
 const folder = await mkdtemp(join(tmpdir(), 'dateline-operation-'))
 test.after(() => rm(folder, { recursive: true, force: true }))
 
-/** A block as a shell runs it; the databases are there already. */
+/** A block as a shell runs it. */
 async function shell(block: string, DATABASE_URL = original.url): Promise<string> {
-  const commands = block.replaceAll(/^createdb .*$/gm, '').replaceAll('dateline_service', role)
+  const commands = block.replaceAll('dateline_service', role)
   const script = `dateline() { "${process.execPath}" "${CLI}" "$@"; }\n${commands}`
   const env = { PATH: process.env.PATH, DATABASE_URL, RESTORED: restored.url }
   return (await promisify(execFile)('bash', ['-euc', script], { cwd: folder, env })).stdout

@@ -28,8 +28,9 @@ async function findAbove({ kysely }: Database): Promise<{ role: string; above: s
   const { rows } = await sql<{ role: string; above: string | null }>`select rolname as role, case
     when rolsuper then 'is a superuser'
     when has_schema_privilege(current_schema(), 'create') or exists (select from pg_class
-      where relnamespace = current_schema()::regnamespace and pg_has_role(relowner, 'usage')) then 'may change the schema'
+      where relnamespace = current_schema()::regnamespace and pg_has_role(relowner, 'member')) then 'may change the schema'
     when rolcreaterole then 'may create roles'
+    when rolreplication then 'may copy the whole server'
     when rolbypassrls then 'passes by row rules'
     when pg_has_role('pg_read_server_files', 'member') or pg_has_role('pg_write_server_files', 'member')
       or pg_has_role('pg_execute_server_program', 'member') then 'may reach the files of the server' end as above
@@ -39,33 +40,57 @@ async function findAbove({ kysely }: Database): Promise<{ role: string; above: s
 
 interface HeldRight {
   right: string
-  table: string
+  on: string
   needed: boolean
   held: boolean
 }
 
-const ALL = ['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger'] as const
+const findRights = async (database: Database): Promise<readonly HeldRight[]> =>
+  (await Promise.all([findOnTables(database), findOnSequences(database), findOnFunctions(database)])).flat()
 
-/** Each right on each table and view of the schema. One on a column is held where the whole table's is. */
-async function findRights({ kysely }: Database): Promise<readonly HeldRight[]> {
+const ON_TABLES = ['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger'] as const
+
+/** Each right on each table and view. One that is needed is held on the whole table, one too many on any other column. */
+async function findOnTables({ kysely }: Database): Promise<readonly HeldRight[]> {
   const asked = (await findRelations(kysely))
     .filter(({ kind }) => kind !== 'S')
-    .flatMap(({ name: table }) => {
-      const needs = new Set<string>(rightsOn(table) ?? [])
-      const column = needs.has('update (seq)')
-        ? [{ table, right: 'update', column: 'seq', needed: true }]
-        : []
-      return [...ALL.map((right) => ({ table, right, column: null, needed: needs.has(right) })), ...column]
+    .flatMap(({ name }) => {
+      const needs = new Set<string>(rightsOn(name) ?? [])
+      const column = needs.has('update (seq)') ? 'seq' : null
+      const whole = ON_TABLES.map((right) => ({ name, right, column, needed: needs.has(right) }))
+      return column === null ? whole : [...whole, { name, right: `update (${column})`, column, needed: true }]
     })
   const { rows } = await sql<HeldRight>`
-    select "right" || case when "column" is null then '' else ' (' || "column" || ')' end as "right", "table", needed,
-      case when "column" is null then has_table_privilege(quote_ident("table"), "right")
-        else has_column_privilege(quote_ident("table"), "column", "right") end as held
+    select "right", name as on, needed, case
+      when "right" like '%(%' then has_column_privilege(quote_ident(name), "column", 'update')
+      when has_table_privilege(quote_ident(name), "right") then true
+      when needed or "right" not in ('select', 'insert', 'update', 'references') then false
+      else exists (select from pg_attribute where attrelid = quote_ident(name)::regclass and attnum > 0
+        and not attisdropped and attname is distinct from "column" and has_column_privilege(attrelid, attnum, "right")) end as held
     from json_to_recordset(${JSON.stringify(asked)}::json)
-      as asked ("table" text, "right" text, "column" text, needed boolean)
+      as asked (name text, "right" text, "column" text, needed boolean)
     order by 2, 1`.execute(kysely)
   return rows
 }
 
+/** Numbers are drawn, and never set. */
+async function findOnSequences({ kysely }: Database): Promise<readonly HeldRight[]> {
+  const { rows } = await sql<HeldRight>`
+    select "right", relname as on, "right" = 'usage' as needed, has_sequence_privilege(pg_class.oid, "right") as held
+    from pg_class, unnest(array['usage', 'update']) as "right"
+    where relnamespace = current_schema()::regnamespace and relkind = 'S' order by 2, 1`.execute(kysely)
+  return rows
+}
+
+/** Everybody may run a function, unless that was taken. Triggers run whoever writes. */
+async function findOnFunctions({ kysely }: Database): Promise<readonly HeldRight[]> {
+  const { rows } = await sql<HeldRight>`
+    select 'execute' as "right", proname as on, true as needed, has_function_privilege(oid, 'execute') as held
+    from pg_proc where pronamespace = current_schema()::regnamespace and prorettype <> 'trigger'::regtype order by 2`.execute(
+    kysely,
+  )
+  return rows
+}
+
 const listed = ([first, ...more]: readonly HeldRight[]) =>
-  `${first?.right} on ${first?.table}${more.length > 0 ? ` and ${more.length} more` : ''}`
+  `${first?.right} on ${first?.on}${more.length > 0 ? ` and ${more.length} more` : ''}`

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Busy, isTimedOut } from '../../db/busy.ts'
-import { isLost } from '../../db/lost.ts'
+import { isTimedOut, isUnavailable } from '../../db/busy.ts'
 
 const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 3_000
@@ -18,7 +17,7 @@ export async function persist<Result>(read: () => Promise<Result>, signal: Abort
       return await read()
     } catch (error) {
       if (isTimedOut(error) && ++slow >= MAX_SLOW_TRIES) throw error
-      if (!(error instanceof Busy) && !isLost(error)) throw error
+      if (!isUnavailable(error)) throw error
     }
     await sleep(pauseMs, undefined, { signal, ref: false })
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)

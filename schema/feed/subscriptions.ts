@@ -1,8 +1,7 @@
 import { type ExecutionResult, GraphQLError, locatedError } from 'graphql'
-import { Busy } from '../../db/busy.ts'
+import { isUnavailable } from '../../db/busy.ts'
 import type { Database } from '../../db/database.ts'
 import type { Feed, Place } from '../../db/feed.ts'
-import { isLost } from '../../db/lost.ts'
 import { RefusedCursor } from '../../db/refused-cursor.ts'
 import { createTurns } from '../../db/turns.ts'
 import { refusalOf } from '../access.ts'
@@ -155,7 +154,7 @@ export function openSubscriptions(options: Options): Subscriptions {
 function expectedOf(error: unknown, { field }: FeedField): GraphQLError | null {
   if (error instanceof RefusedCursor) return cursorError(error, `${field.name}.after`)
   // Whoever begins while the database restarts comes back, as those do who have begun.
-  if (error instanceof Busy || isLost(error)) return new BusyError()
+  if (isUnavailable(error)) return new BusyError()
   return error instanceof GraphQLError ? error : null
 }
 

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { FieldNode, GraphQLObjectType } from 'graphql'
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
-import { Busy } from '../../db/busy.ts'
+import { isUnavailable } from '../../db/busy.ts'
 import type { Database, Statement } from '../../db/database.ts'
-import { isLost } from '../../db/lost.ts'
 import { RefusedCursor } from '../../db/refused-cursor.ts'
 import { BadUserInputError, BusyError } from '../errors.ts'
 import { cursorError } from '../feed-cursor.ts'
@@ -52,7 +51,7 @@ export function readPlan(database: Database, plan: Plan, variables: Variables): 
 
 /** What the caller is told of a read that failed. */
 export function failureOf(error: unknown, { field }: Pick<Plan, 'field'>): unknown {
-  if (error instanceof Busy || isLost(error)) return new BusyError()
+  if (isUnavailable(error)) return new BusyError()
   return error instanceof RefusedCursor ? cursorError(error, `${field}.after`) : error
 }
 

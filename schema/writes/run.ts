@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { GraphQLInputType, GraphQLResolveInfo, GraphQLSchema } from 'graphql'
 import type { Transaction } from 'kysely'
-import { Busy } from '../../db/busy.ts'
-import { isLost } from '../../db/lost.ts'
+import { isUnavailable } from '../../db/busy.ts'
 import type { Tables } from '../../db/tables.ts'
 import { MAX_IDEMPOTENCY_KEY, once } from '../../db/writes/idempotency.ts'
 import { findLastEntry } from '../../db/writes/last-entry.ts'
@@ -59,7 +58,7 @@ export const resolveMutation =
         readPlan(database, plan, { ...info.variableValues, ...writtenVariables(outcome) }),
       )
     } catch (error) {
-      if (error instanceof Busy || isLost(error)) throw new BusyError()
+      if (isUnavailable(error)) throw new BusyError()
       if (error instanceof OutcomeUnknown) throw new OutcomeUnknownError()
       const failure = failureOf(error)
       if (!failure) throw error

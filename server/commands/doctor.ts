@@ -6,7 +6,7 @@ import { type Finding, fail, ok, warn } from '../../db/doctor/finding.ts'
 import { checkListening, checkReplica, codeOf } from '../../db/doctor/links.ts'
 import { checkRights } from '../../db/doctor/rights.ts'
 import { checkClock, checkServer } from '../../db/doctor/server.ts'
-import type { Output } from './import-options.ts'
+import type { Output } from './output.ts'
 
 export interface DoctorOptions {
   database: Database

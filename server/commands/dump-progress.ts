@@ -1,5 +1,5 @@
 import type { Progress } from '../../db/backup/write.ts'
-import type { Output } from './import-options.ts'
+import type { Output } from './output.ts'
 
 const CLEAR_LINE = '\r\u001b[K'
 /** A line for each row would cost more than the row. */

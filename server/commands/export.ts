@@ -9,7 +9,8 @@ import { writeDump } from '../../db/backup/write.ts'
 import type { Database } from '../../db/database.ts'
 import { UsageError } from '../usage-error.ts'
 import { showProgress } from './dump-progress.ts'
-import { EXIT_DONE, EXIT_STOPPED, type ExitCode, type Output } from './import-options.ts'
+import { EXIT_DONE, EXIT_STOPPED, type ExitCode } from './exit-code.ts'
+import type { Output } from './output.ts'
 
 export interface RunDumpOptions {
   /** Opened without a limit on the time of a statement. */

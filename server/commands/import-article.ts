@@ -1,15 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import { type ArticleReport, importArticle } from '../../db/import/article.ts'
 import { ArticleTextError } from '../../db/import/article-text.ts'
+import { EXIT_DONE, EXIT_REFUSED, type ExitCode } from './exit-code.ts'
 import { readFileError } from './import-file.ts'
-import {
-  EXIT_DONE,
-  EXIT_REFUSED,
-  type ExitCode,
-  type Output,
-  printable,
-  type RunImportOptions,
-} from './import-options.ts'
+import type { RunImportOptions } from './import-options.ts'
+import { type Output, printable } from './output.ts'
 
 const MAX_ARTICLE_BYTES = 8 * 1024 * 1024
 

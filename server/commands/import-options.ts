@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts'
+import type { Output } from './output.ts'
 
 export interface RunImportOptions {
   as: 'records' | 'article'
@@ -11,23 +12,4 @@ export interface RunImportOptions {
   progress: boolean
   /** Stops after the batch or article under way. */
   signal: AbortSignal
-}
-
-export interface Output {
-  write(text: string): unknown
-}
-
-export const EXIT_DONE = 0
-export const EXIT_REFUSED = 1
-/** As after SIGINT. */
-export const EXIT_STOPPED = 130
-
-export type ExitCode = typeof EXIT_DONE | typeof EXIT_REFUSED | typeof EXIT_STOPPED
-
-const MAX_SHOWN_CHARACTERS = 120
-
-/** Text of a file as a terminal may show it: in one line, of sensible length, without its control characters. */
-export const printable = (text: string): string => {
-  const shown = text.slice(0, MAX_SHOWN_CHARACTERS).replace(/\p{C}/gu, '\uFFFD')
-  return text.length > MAX_SHOWN_CHARACTERS ? `${shown}…` : shown
 }

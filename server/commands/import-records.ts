@@ -1,14 +1,9 @@
 import { readLines } from '../../db/import/lines.ts'
 import { importRecords } from '../../db/import/records.ts'
 import type { Report } from '../../db/import/report.ts'
+import { EXIT_DONE, EXIT_REFUSED, EXIT_STOPPED, type ExitCode } from './exit-code.ts'
 import { digestFile, type ImportFile, openImportFile, readFileError } from './import-file.ts'
-import {
-  EXIT_DONE,
-  EXIT_REFUSED,
-  EXIT_STOPPED,
-  type ExitCode,
-  type RunImportOptions,
-} from './import-options.ts'
+import type { RunImportOptions } from './import-options.ts'
 import { createRefusalFile } from './import-refusals.ts'
 import { printReport } from './import-report.ts'
 

@@ -1,6 +1,6 @@
 import type { Refusal, Report } from '../../db/import/report.ts'
 import { NODE_KINDS } from '../../db/vocabulary.ts'
-import { type Output, printable } from './import-options.ts'
+import { type Output, printable } from './output.ts'
 
 const MAX_SHOWN_REFUSALS = 20
 

@@ -1,11 +1,6 @@
+import { EXIT_DONE, EXIT_REFUSED, EXIT_STOPPED, type ExitCode } from './exit-code.ts'
 import { importArticleFile } from './import-article.ts'
-import {
-  EXIT_DONE,
-  EXIT_REFUSED,
-  EXIT_STOPPED,
-  type ExitCode,
-  type RunImportOptions,
-} from './import-options.ts'
+import type { RunImportOptions } from './import-options.ts'
 import { importRecordFile } from './import-records.ts'
 
 /**

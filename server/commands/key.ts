@@ -2,8 +2,8 @@ import type { Database } from '../../db/database.ts'
 import { type ListedApiKey, listApiKeys } from '../../db/queries/api-key.ts'
 import { parseApiKey } from '../../db/values/api-key.ts'
 import { createApiKey, revokeApiKey } from '../../db/writes/api-key.ts'
-import type { Output } from './import-options.ts'
 import type { KeyCommand } from './key-command.ts'
+import type { Output } from './output.ts'
 import { writeTable } from './table.ts'
 
 interface RunKeyOptions {

@@ -1,11 +1,12 @@
 import { DumpFault } from '../../db/backup/fault.ts'
 import { restoreDump } from '../../db/backup/restore.ts'
+import { UsageError } from '../usage-error.ts'
 import { showProgress } from './dump-progress.ts'
+import { EXIT_DONE, EXIT_STOPPED, type ExitCode } from './exit-code.ts'
 import type { RunDumpOptions } from './export.ts'
 import { openImportFile, readFileError } from './import-file.ts'
-import { EXIT_DONE, EXIT_REFUSED, EXIT_STOPPED, type ExitCode } from './import-options.ts'
 
-/** Restores a dump into an empty database. Resolves to the exit code: 1 where nothing was restored, 130 where it was stopped. */
+/** Restores a dump into an empty database. Resolves to the exit code, 130 where it was stopped. Throws UsageError where nothing was restored. */
 export async function runRestore(file: string, options: RunDumpOptions): Promise<ExitCode> {
   const { database, out, signal } = options
   const show = showProgress(options)
@@ -22,8 +23,7 @@ export async function runRestore(file: string, options: RunDumpOptions): Promise
     if (signal.aborted) return EXIT_STOPPED
     const message = error instanceof DumpFault ? error.message : fileError(error)
     if (message === null) throw error
-    out.write(`${file}: ${message}\n`)
-    return EXIT_REFUSED
+    throw new UsageError(`${file}: ${message}`, { cause: error })
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Output } from './import-options.ts'
+import type { Output } from './output.ts'
 
 /** Writes rows under their headings, in columns as wide as they need. Nothing without rows. */
 export function writeTable(

@@ -22,7 +22,7 @@ import { selectionBounds } from '../limits/selection-bounds.ts'
 import { UsageError } from '../usage-error.ts'
 import { openSender } from '../webhooks/send.ts'
 import { signedHeaders } from '../webhooks/signature.ts'
-import type { Output } from './import-options.ts'
+import type { Output } from './output.ts'
 import { writeTable } from './table.ts'
 import type { WebhookCommand } from './webhook-command.ts'
 

@@ -9,8 +9,10 @@ const [, , url = ''] = process.argv
 const db = openDatabase(url)
 await migrate(db.kysely)
 await makeOutlet(db, { slug: 'owner' })
-await makeOutlet(db, { slug: 'owned' })
-await sql`update outlet set motto = 'All the news' where slug = 'owned'`.execute(db.kysely)
+await ask(
+  db,
+  'mutation { createOutlet(input: { slug: "owned", name: "Owned", motto: "All the news" }) { ... on CreateOutletPayload { __typename } } }',
+)
 await sql`update outlet set owner_id = (select id from outlet where slug = 'owner') where slug = 'owned'`.execute(
   db.kysely,
 )

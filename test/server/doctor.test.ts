@@ -105,6 +105,11 @@ for (const { more, found } of [
   { more: 'grant update on feed_entry to', found: 'needs no update on feed_entry: dateline migrate' },
   { more: 'grant select on import_point to', found: 'needs no select on import_point: dateline migrate' },
   { more: 'grant pg_write_all_data to', found: 'needs no delete on api_key and \\d+ more: dateline migrate' },
+  { more: 'grant update (comment) on revision to', found: 'needs no update on revision: dateline migrate' },
+  {
+    more: 'grant update on sequence outlet_id_seq to',
+    found: 'needs no update on outlet_id_seq: dateline migrate',
+  },
   { more: 'grant create on schema public to', found: 'may change the schema: serve as' },
   { more: 'alter table import_point owner to', found: 'may change the schema: serve as' },
   { more: 'grant pg_read_server_files to', found: 'may reach the files of the server: serve as' },
@@ -116,9 +121,36 @@ for (const { more, found } of [
     assert.match(text, new RegExp(`^warn +rights +\\w+ ${found}`, 'm'))
   })
 
+test('a role that may become the owner, though it has none of its rights as it is, is warned of', async (t) => {
+  const owner = `owner_${randomBytes(4).toString('hex')}`
+  const service = await openAs(t, (role) => [
+    `create role ${owner}`,
+    `alter table import_point owner to ${owner}`,
+    `grant ${owner} to ${role} with inherit false`,
+  ])
+  assert.match((await examine(service)).text, /^warn +rights +\w+ may change the schema: /m)
+  await sql.raw(`reassign owned by ${owner} to current_user; drop role ${owner}`).execute(database.kysely)
+})
+
+test('a function that not everybody may run is missing until it is given', async (t) => {
+  const feed = 'function feed_page'
+  await sql.raw(`revoke execute on ${feed} from public`).execute(database.kysely)
+  t.after(() => sql.raw(`grant execute on ${feed} to public`).execute(database.kysely))
+  const service = await openAs(t, (role) => [`revoke execute on ${feed} from ${role}`])
+  assert.match((await examine(service)).text, /^fail +rights +\w+ lacks execute on feed_page: /m)
+  await grantService(database.kysely, new URL(service.url).username)
+  assert.match((await examine(service)).text, /^ok +rights/m)
+})
+
+test('a sequence that it may not draw from is missing', async (t) => {
+  const service = await openAs(t, (role) => [`revoke all on sequence outlet_id_seq from ${role}`])
+  assert.match((await examine(service)).text, /^fail +rights +\w+ lacks usage on outlet_id_seq: /m)
+})
+
 for (const { more, found } of [
   { more: 'bypassrls', found: 'passes by row rules' },
   { more: 'createrole', found: 'may create roles' },
+  { more: 'replication', found: 'may copy the whole server' },
 ])
   test(`a role that has ${more} is warned of`, async (t) => {
     const service = await openAs(t, (role) => [`alter role ${role} ${more}`])

@@ -92,11 +92,12 @@ test('a packed dump that was cut is refused with its code, as is a file that the
   await runExport(file, options())
   await truncate(file, 1_000)
   const cut = options(await openTestDatabase())
-  assert.equal(await runRestore(file, cut), 1)
-  assert.match(cut.text(), /\[DUMP_TRUNCATED\]\n$/)
-  const none = options()
-  assert.equal(await runRestore(`${file}.none`, none), 1)
-  assert.match(none.text(), /There is no such file/)
+  await assert.rejects(runRestore(file, cut), { name: 'UsageError', message: /\[DUMP_TRUNCATED\]$/ })
+  await assert.rejects(runRestore(`${file}.none`, options()), {
+    name: 'UsageError',
+    message: /There is no such file/,
+  })
+  assert.equal(cut.text(), '')
 })
 
 test('a restore that is stopped has written nothing', async (t) => {

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { trimFeed } from '../../db/feed/retention.ts'
-import { findRelations, grantService, NoSuchRole } from '../../db/grant.ts'
+import { findRelations, grantService, UnfitRole } from '../../db/grant.ts'
 import { rightsOn } from '../../db/rights.ts'
 import { post } from '../support/ask.ts'
 import { openAsService, openTestDatabase, serviceUrlOf } from '../support/database.ts'
@@ -106,7 +106,19 @@ test('what a role had beyond that is taken, and a role that is none is told so b
     has_table_privilege(${role}, 'outlet', 'truncate') as empties, has_schema_privilege(${role}, 'public', 'create') as creates,
     has_table_privilege(${role}, 'outlet', 'update') as updates`.execute(db.kysely)
   assert.deepEqual(rows, [{ revises: false, empties: false, creates: false, updates: true }])
-  await assert.rejects(grantService(db.kysely, 'nobody'), NoSuchRole)
+  await assert.rejects(grantService(db.kysely, 'nobody'), UnfitRole)
+})
+
+test('from the owner of the schema, and whoever may become it, nothing is taken', async (t) => {
+  const [owner, member] = ['owner', 'member'].map((name) => `${name}_${randomBytes(4).toString('hex')}`)
+  assert.ok(owner && member)
+  await sql
+    .raw(`create role ${owner}; create role ${member} in role ${owner}; create table owned ();
+    alter table owned owner to ${owner}`)
+    .execute(db.kysely)
+  t.after(() => sql.raw(`drop table owned; drop role ${member}; drop role ${owner}`).execute(db.kysely))
+  for (const role of [owner, member, new URL(db.url).username])
+    await assert.rejects(grantService(db.kysely, role), UnfitRole, role)
 })
 
 test('a schema that is behind is told by what to do, and a role that is none too', async () => {
@@ -122,6 +134,9 @@ test('a schema that is behind is told by what to do, and a role that is none too
     code: 1,
     stderr: "There is no role nobody: create role … login password '…'\n",
   })
+  const denied = await run(['migrate'], url)
+  assert.equal(denied.code, 1)
+  assert.match(denied.stderr, /^permission denied for .+: .+owner of the schema.+\n$/)
   await sql`delete from kysely_migration where name > '0018'`.execute(db.kysely)
   const { code, stderr } = await run(['serve'], url)
   assert.equal(code, 1)

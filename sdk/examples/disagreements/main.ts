@@ -3,6 +3,8 @@
  * cannot both hold.
  *
  *   node sdk/examples/disagreements/main.ts al-omar-attack-2024-02-05 [http://localhost:4000/graphql]
+ *
+ * Where reading needs a key, DATELINE_KEY is one.
  */
 import { type ClaimSummaryFragment, createDateline, DatelineError } from '../../src/index.ts'
 
@@ -16,7 +18,7 @@ try {
 }
 
 async function printDisagreements(slug: string): Promise<number> {
-  const { event } = await createDateline({ url }).event({ by: { slug } })
+  const { event } = await createDateline({ url, apiKey: process.env.DATELINE_KEY }).event({ by: { slug } })
   if (!event) return fail(`There is no event ${slug}.`)
   const { title, when, figures, disagreements } = event
   print(`${title}, ${when.edtf}`)

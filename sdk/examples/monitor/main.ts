@@ -3,6 +3,8 @@
  * error. Ctrl-C ends it. With a cursor file it goes on where it stopped: an entry is repeated rather than lost.
  *
  *   node sdk/examples/monitor/main.ts [--url http://localhost:4000/graphql] [--cursor FILE]
+ *
+ * Where reading needs a key, DATELINE_KEY is one.
  */
 import { parseArgs } from 'node:util'
 import {
@@ -22,21 +24,27 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 const file = values.cursor === undefined ? null : await openCursorFile(values.cursor)
 try {
-  const entries = createDateline({ url: values.url }).entries.live(
+  const dateline = createDateline({ url: values.url, apiKey: process.env.DATELINE_KEY })
+  const entries = dateline.entries.live(
     { after: file?.cursor },
     {
       signal: stopping.signal,
       onStatus: (status, error) => tell(error ? `${status}: ${error.message}` : status),
     },
   )
-  for await (const { cursor, entry } of entries) {
+  const keep = async () => entries.cursor !== undefined && file?.write(entries.cursor)
+  await entries.ready
+  // What comes before the first entry that was told of is missed by nobody who stops here.
+  await keep()
+  for await (const { entry } of entries) {
     process.stdout.write(`${entry.at} ${entry.action} ${entry.kind} ${nameOf(entry)}\n`)
-    await file?.write(cursor)
+    await keep()
   }
 } catch (error) {
   if (!(error instanceof DatelineError)) throw error
   tell(error.message)
-  if (error instanceof CursorExpiredError) tell(`Without ${values.cursor} it begins with what comes next.`)
+  if (error instanceof CursorExpiredError)
+    tell(`Without the file ${values.cursor} it begins with what comes next.`)
   process.exitCode = 1
 }
 
