@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { isPlainDate } from '../db/values/plain-date.ts'
 import { InvalidCursorError } from './errors.ts'
@@ -20,7 +20,7 @@ export const cursorSql = (list: Sql, place: Sql): Sql =>
 
 /** Tells lists of another type, order or filter apart; equal for the same, whatever the order of the keys. */
 export const fingerprint = (list: unknown): string =>
-  createHash('sha1').update(JSON.stringify(list)).digest('base64url').slice(0, 8)
+  hash('sha1', JSON.stringify(list), 'base64url').slice(0, 8)
 
 /** The key and id in a cursor. Throws InvalidCursorError for one of another list, or a damaged one. */
 export function readCursor(cursor: unknown, list: string, type: KeyType, argument: string): [string, string] {

@@ -2,7 +2,8 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { SlowReaderError } from '../schema/errors.ts'
 import type { Frame, Subscription } from '../schema/feed/subscriptions.ts'
-import { createSharedBytes, encodeApart } from './shared-bytes.ts'
+import { encode } from './encode.ts'
+import { createSharedBytes } from './shared-bytes.ts'
 
 /** A reader who has not taken anything for so long is told so, and cut off: it would only fall behind. */
 const STALL_MS = 30_000
@@ -53,7 +54,7 @@ const chunks = createSharedBytes(
     const text = frames.map(eventOf).join('')
     const size = Buffer.byteLength(text)
     const head = `${size.toString(16)}\r\n`
-    const framed = encodeApart(`${head}${text}\r\n`)
+    const framed = encode(head, text, '\r\n')
     return { framed, bytes: framed.subarray(head.length, head.length + size) }
   },
   ({ framed }) => framed.length,

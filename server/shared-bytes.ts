@@ -30,10 +30,3 @@ export function createSharedBytes<K extends object, V extends object>(
     },
   }
 }
-
-/** UTF-8 in memory of its own. A small Buffer is a part of a larger one, which is kept as long as any of its parts is. */
-export function encodeApart(text: string): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text))
-  bytes.write(text)
-  return bytes
-}

@@ -3,6 +3,7 @@ import { answerText } from '../schema/answer.ts'
 import type { Context } from '../schema/context.ts'
 import { bodyOf } from './body.ts'
 import type { Documents } from './documents.ts'
+import { encode } from './encode.ts'
 import { endWith } from './end-with.ts'
 import { type Exchange, noteOperation } from './exchange.ts'
 import type { Admit } from './limits/admit.ts'
@@ -51,9 +52,10 @@ export const createShortWay =
       return false
     }
     const told = plain.asksCost ? `,"extensions":${JSON.stringify({ cost })}` : ''
-    const text = `{"data":${answer.text}${told}}`
     noteOperation(exchange, operation.operation)
-    const sent = text.length > LONG_CHARACTERS ? Buffer.from(text) : text
+    const parts = ['{"data":', ...answer.parts, told, '}']
+    const length = parts.reduce((sum, part) => sum + part.length, 0)
+    const sent = length > LONG_CHARACTERS ? encode(...parts) : parts.join('')
     response.writeHead(200, {
       ...exchange.headers,
       'content-type': mediaType,

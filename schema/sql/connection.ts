@@ -137,7 +137,8 @@ function numberedLists(compilation: Compilation, page: Page, { lists }: Wanted):
   const { writer } = compilation
   const [row, numbered] = [alias(compilation), alias(compilation)]
   const inPage = sql`${numbered.row('place')} <= ${sql.lit(page.limit)}`
-  const order = sql`order by ${numbered.row('place')} ${sql.raw(page.backwards ? 'desc' : 'asc')}`
+  // They come in their order as they are numbered; PostgreSQL would sort them once more for each of what it gathers.
+  const order = page.backwards ? sql`order by ${numbered.row('place')} desc` : sql``
   const items = lists.map(
     ({ members }, at) => sql`case when ${row.row('place')} <= ${sql.lit(page.limit)}
       then ${writer.object(members(row.row))} end as ${sql.id(`list${at}`)}, `,

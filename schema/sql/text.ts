@@ -29,10 +29,10 @@ interface Member {
 }
 
 /**
- * The text of a query's `data`, or why root fields of it failed, by response key. Only for the executor to tell: it has the
+ * The text of a query's `data`, in parts that follow each other, or why root fields of it failed, by response key. Only for the executor to tell: it has the
  * words. Without a failure it is to read all by itself: a value is missing, and it knows how far up that is felt.
  */
-export type TextAnswer = { text: string } | { failures: ReadonlyMap<string, unknown> }
+export type TextAnswer = { parts: readonly string[] } | { failures: ReadonlyMap<string, unknown> }
 
 const MAX_KEPT_CHARACTERS = 16_000_000
 const kept = createKept<{ plan: TextPlan | null }>(
@@ -81,19 +81,22 @@ export function readText(
   const statements = members.map(({ plan }) => plan && bind(plan, variables))
   const failures = new Map<string, unknown>()
   let isWhole = true
-  const texts = members.map(({ key, text, plan }, at) => {
+  const values = members.map(({ key, plan }, at) => {
     const statement = statements[at]
-    if (!statement || !plan) return text
-    return database.readText(statement).then(
-      (value) => text + value,
-      (error: unknown) => {
-        isWhole = false
-        if (!(error instanceof RefusedNull)) failures.set(key, failureOf(error, plan))
-        return ''
-      },
-    )
+    if (!statement || !plan) return ''
+    return database.readText(statement).catch((error: unknown) => {
+      isWhole = false
+      if (!(error instanceof RefusedNull)) failures.set(key, failureOf(error, plan))
+      return null
+    })
   })
-  return Promise.all(texts).then((whole) => (isWhole ? { text: `{${whole.join()}}` } : { failures }))
+  return Promise.all(values).then((texts) => (isWhole ? { parts: partsOf(members, texts) } : { failures }))
+}
+
+/** Each value as it came: whoever encodes it need not take it out of a longer text again. */
+function partsOf(members: readonly Member[], values: readonly (string | null)[]): string[] {
+  const parts = members.flatMap(({ text }, at) => [at === 0 ? text : `,${text}`, values[at] ?? 'null'])
+  return ['{', ...parts, '}']
 }
 
 /** Whether no null stands where only the executor can refuse it. */

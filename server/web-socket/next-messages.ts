@@ -1,12 +1,12 @@
-import { createSharedBytes, encodeApart } from '../shared-bytes.ts'
+import { encode } from '../encode.ts'
+import { createSharedBytes } from '../shared-bytes.ts'
 import type { Result } from './results.ts'
 
 /** A write has so many bytes at most, but for a message that is longer by itself. */
 const WRITE_BYTES = 65_536
 
 /** What each message begins with that tells a result of the operation of an id. */
-export const headOf = (id: string): Buffer =>
-  encodeApart(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
+export const headOf = (id: string): Buffer => encode(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
 
 /** Results that go in one write. Where they go to many they are encoded once. */
 export interface Stretch {
@@ -29,7 +29,7 @@ function split(results: readonly Result[]): readonly Stretch[] {
   const made: { tails: Buffer[]; last: null }[] = []
   let left = 0
   for (const { text } of results) {
-    const tail = encodeApart(`${text}}`)
+    const tail = encode(text, '}')
     left -= tail.length
     if (left < 0) {
       made.push({ tails: [], last: null })
@@ -42,11 +42,11 @@ function split(results: readonly Result[]): readonly Stretch[] {
 
 /** The messages of a stretch as bytes of a WebSocket: the very same for whoever has the same id. */
 export function bytesOf(head: Buffer, stretch: Stretch): Buffer {
-  if (!stretch.last?.head.equals(head)) stretch.last = { head, bytes: encode(head, stretch.tails) }
+  if (!stretch.last?.head.equals(head)) stretch.last = { head, bytes: frame(head, stretch.tails) }
   return stretch.last.bytes
 }
 
-function encode(head: Buffer, tails: readonly Buffer[]): Buffer {
+function frame(head: Buffer, tails: readonly Buffer[]): Buffer {
   const length = tails.reduce((sum, tail) => sum + MOST_FRAMING_BYTES + head.length + tail.length, 0)
   const bytes = Buffer.allocUnsafeSlow(length)
   let at = 0

@@ -103,7 +103,7 @@ async function answer(
   const written =
     variables &&
     (await answerText({ schema, operation, fragments, variables }, { database: reader, publicRead, actor }))
-  if (written && 'text' in written) return { text: `{"data":${written.text}}` }
+  if (written && 'parts' in written) return { text: `{"data":${written.parts.join('')}}` }
   const contextValue = { ...context, database: reader, ...written }
   return resultOf(await execute(argsOf(asked, contextValue)), account)
 }

@@ -105,7 +105,7 @@ for (const { more, found } of [
   { more: 'grant update on feed_entry to', found: 'needs no update on feed_entry: dateline migrate' },
   { more: 'grant select on import_point to', found: 'needs no select on import_point: dateline migrate' },
   { more: 'grant pg_write_all_data to', found: 'needs no delete on api_key and \\d+ more: dateline migrate' },
-  { more: 'grant update (comment) on revision to', found: 'needs no update on revision: dateline migrate' },
+  { more: 'grant update (actor) on revision to', found: 'needs no update on revision: dateline migrate' },
   {
     more: 'grant update on sequence outlet_id_seq to',
     found: 'needs no update on outlet_id_seq: dateline migrate',
@@ -133,11 +133,11 @@ test('a role that may become the owner, though it has none of its rights as it i
 })
 
 test('a function that not everybody may run is missing until it is given', async (t) => {
-  const feed = 'function feed_page'
-  await sql.raw(`revoke execute on ${feed} from public`).execute(database.kysely)
-  t.after(() => sql.raw(`grant execute on ${feed} to public`).execute(database.kysely))
-  const service = await openAs(t, (role) => [`revoke execute on ${feed} from ${role}`])
-  assert.match((await examine(service)).text, /^fail +rights +\w+ lacks execute on feed_page: /m)
+  const found = 'function search_hits'
+  await sql.raw(`revoke execute on ${found} from public`).execute(database.kysely)
+  t.after(() => sql.raw(`grant execute on ${found} to public`).execute(database.kysely))
+  const service = await openAs(t, (role) => [`revoke execute on ${found} from ${role}`])
+  assert.match((await examine(service)).text, /^fail +rights +\w+ lacks execute on search_hits: /m)
   await grantService(database.kysely, new URL(service.url).username)
   assert.match((await examine(service)).text, /^ok +rights/m)
 })

@@ -130,9 +130,9 @@ test('dateline export and dateline restore work on the database of the settings'
   await run(process.execPath, [CLI, 'restore', file], environment(database))
   assert.deepEqual((await everything(database)).revision, (await everything(original)).revision)
   await assert.rejects(run(process.execPath, [CLI, 'restore', file], environment(database)), (error) => {
-    assert.ok(error instanceof Error && 'code' in error && 'stdout' in error)
+    assert.ok(error instanceof Error && 'code' in error && 'stderr' in error)
     assert.equal(error.code, 1)
-    assert.match(String(error.stdout), /\[NOT_EMPTY\]/)
+    assert.match(String(error.stderr), /\[NOT_EMPTY\]/)
     return true
   })
 })

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createSharedBytes, encodeApart } from '../../server/shared-bytes.ts'
+import { encode } from '../../server/encode.ts'
+import { createSharedBytes } from '../../server/shared-bytes.ts'
 
 test('the same is made once, and anew when more has come than is kept', () => {
   let made = 0
   const shared = createSharedBytes(
     ({ text }: { text: string }) => {
       made++
-      return encodeApart(text)
+      return encode(text)
     },
     ({ length }) => length,
     9,
@@ -24,10 +25,4 @@ test('the same is made once, and anew when more has come than is kept', () => {
   assert.equal(made, 5)
   shared.of(one)
   assert.equal(made, 5)
-})
-
-test('bytes that are kept keep no others', () => {
-  const bytes = encodeApart('Kyïv – 🗞')
-  assert.equal(bytes.toString(), 'Kyïv – 🗞')
-  assert.equal(bytes.buffer.byteLength, bytes.length)
 })

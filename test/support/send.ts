@@ -146,7 +146,7 @@ async function compareText(
   // A test that counts statements has asked once.
   if (database.reads) database.reads.length = before
   if (answer === null) return
-  if ('text' in answer) assert.equal(JSON.stringify(JSON.parse(answer.text)), JSON.stringify(data))
+  if ('parts' in answer) assert.equal(JSON.stringify(JSON.parse(answer.parts.join(''))), JSON.stringify(data))
   else assert.deepEqual([...answer.failures.keys()], errors?.map(({ path }) => path?.[0]) ?? [])
 }
 

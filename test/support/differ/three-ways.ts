@@ -38,7 +38,7 @@ export async function askThreeWays(
   return {
     difference: textDifference(text, objects) ?? oracleDifference(objects, naive),
     data: objects.data,
-    isText: text !== null && 'text' in text,
+    isText: text !== null && 'parts' in text,
     errors: (objects.errors ?? []).map((error) => codeOf(error)),
   }
 }
@@ -66,9 +66,9 @@ type Text = Awaited<ReturnType<typeof answerText>> | null
 /** Text is the objects, key by key in the order of the document; without it there is an error to tell. */
 function textDifference(text: Text, { data, errors = [] }: ExecutionResult): string | null {
   if (text === null) return null
-  if ('text' in text) {
+  if ('parts' in text) {
     if (errors.length > 0) return `Text where the executor has errors: ${errors}`
-    return differing('Text', JSON.stringify(JSON.parse(text.text)), 'objects', JSON.stringify(data))
+    return differing('Text', JSON.stringify(JSON.parse(text.parts.join(''))), 'objects', JSON.stringify(data))
   }
   const failed = errors.map(({ path }) => path?.[0]).join()
   return differing('Failures of text', [...text.failures.keys()].join(), 'of objects', failed)
