@@ -7,7 +7,7 @@ export type { Logger }
 
 /** A write for each line would be a tenth of what a small query costs. A process that is killed loses so much at most. */
 const FLUSH_INTERVAL_MS = 100
-const FLUSH_BYTES = 4_096
+const FLUSH_BYTES = 12_288
 
 /** Milliseconds since `start` by performance.now(), to the tenth: what a line tells of a duration. */
 export const msSince = (start: number): number => Math.round((performance.now() - start) * 10) / 10
