@@ -4,7 +4,7 @@ const FRAGMENTS = 'sdk/operations/fragments/*.graphql'
 const SDK_OPERATIONS = 'sdk/operations/**/*.graphql'
 const OF_ALL = ['sdk/operations/*.graphql', FRAGMENTS]
 const OF_ADMINS = ['sdk/operations/admin/*.graphql', FRAGMENTS]
-const FEED_DOCUMENTS = 'server/feeds/documents/*.graphql'
+const FEED_DOCUMENTS = 'server/syndication/documents/*.graphql'
 
 /** From the schema file: what the SDK's operations are in TypeScript, and what the feeds' answer. `npm run generate`. */
 const config: CodegenConfig = {
@@ -50,7 +50,7 @@ const config: CodegenConfig = {
     },
     'sdk/src/generated/introspection.ts': { plugins: ['./sdk/codegen/introspection.ts'] },
     'sdk/manifest.json': { documents: SDK_OPERATIONS, plugins: ['./sdk/codegen/manifest.ts'] },
-    'server/feeds/generated/types.ts': {
+    'server/syndication/generated/types.ts': {
       documents: FEED_DOCUMENTS,
       config: { skipTypename: true },
       plugins: ['./sdk/codegen/answer-types.ts'],

@@ -15,7 +15,6 @@ import { useDeadline } from './plugins/use-deadline.ts'
 import { useDocuments } from './plugins/use-documents.ts'
 import { useErrorCodes } from './plugins/use-error-codes.ts'
 import { useExchange } from './plugins/use-exchange.ts'
-import { useFeeds } from './plugins/use-feeds.ts'
 import { useHealth } from './plugins/use-health.ts'
 import { useNotFound } from './plugins/use-not-found.ts'
 import { usePage } from './plugins/use-page.ts'
@@ -23,6 +22,7 @@ import { usePersisted } from './plugins/use-persisted.ts'
 import { usePlayground } from './plugins/use-playground.ts'
 import { useReplica } from './plugins/use-replica.ts'
 import { useSubscriptions } from './plugins/use-subscriptions.ts'
+import { useSyndication } from './plugins/use-syndication.ts'
 import type { Protection } from './protection.ts'
 
 export interface YogaOptions extends Pick<Context, 'database' | 'publicRead' | 'reach' | 'selectionBounds'> {
@@ -92,7 +92,7 @@ export const createLongWay = ({
       usePersisted(documents),
       useDocuments(documents),
       useHealth(isReady),
-      useFeeds({ path, publicUrl }),
+      useSyndication({ path, publicUrl }),
       usePage(),
       ...(playground ? [usePlayground(path)] : []),
       useNotFound(path),

@@ -1,10 +1,10 @@
 import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { ServerContext } from '../exchange.ts'
-import { type Answer, answerFeed } from '../feeds/answer.ts'
-import { createFeed, type Place } from '../feeds/feed.ts'
-import { refuse, refuseAs } from '../feeds/refuse.ts'
-import { FEED_PATH, type FeedRequest, NoFeedError, readFeedRequest } from '../feeds/request.ts'
+import { type Answer, answerFeed } from '../syndication/answer.ts'
+import { createFeed, type Place } from '../syndication/feed.ts'
+import { refuse, refuseAs } from '../syndication/refuse.ts'
+import { FEED_PATH, type FeedRequest, NoFeedError, readFeedRequest } from '../syndication/request.ts'
 
 interface FeedsOptions {
   /** Path of GraphQL. */
@@ -17,7 +17,7 @@ interface FeedsOptions {
  * RSS, Atom and JSON Feed of every list. A feed is a query of the graph, asked here as anybody asks it, with the key that came
  * with the request: who may see what, and what is wrong with a filter, is said in one place.
  */
-export const useFeeds = ({ path, publicUrl }: FeedsOptions): Plugin<object, ServerContext> => ({
+export const useSyndication = ({ path, publicUrl }: FeedsOptions): Plugin<object, ServerContext> => ({
   onRequest: async ({ request, url, serverContext, requestHandler, fetchAPI, endResponse }) => {
     if (!url.pathname.startsWith(FEED_PATH)) return
     const ask: Ask = async ({ noun, variables }) =>
