@@ -1,11 +1,11 @@
 import type { Database, Statement } from './database.ts'
 import { refuseUnsafe } from './feed/checks.ts'
 import { createRing, type FeedItem } from './feed/ring.ts'
-import { openTail, type Place, type TailEvents } from './feed/tail.ts'
+import { type FeedPosition, openTail, type TailEvents } from './feed/tail.ts'
 import { firstValue } from './reader.ts'
 import { refuseMalformed } from './refused-cursor.ts'
 
-export type { FeedItem, Place }
+export type { FeedItem, FeedPosition }
 
 /** Entries that a process keeps at hand, some two megabytes. */
 const RING_ENTRIES = 10_000
@@ -13,18 +13,18 @@ const RING_ENTRIES = 10_000
 /** The feed as this process follows it. Whoever opened it closes it. */
 export interface Feed {
   /** The newest entry that this process knows to be committed. Whatever reads from now on finds it and all before it. */
-  readonly head: Place
+  readonly head: FeedPosition
   /**
    * Counts the times at which the feed may have become another under the process: by a failover, a restore, or what was trimmed
    * while the database was away. A place from before is to be found anew.
    */
   readonly turns: number
   /** The newest entry that is committed now, asked of the database. */
-  latest(): Promise<Place>
+  latest(): Promise<FeedPosition>
   /** The number that a cursor stands for. Throws RefusedCursor. */
   find(cursor: string): Promise<number>
   /** Whether a place is one of the feed as it is now. False also where that is not at hand. */
-  knows(place: Place): boolean
+  knows(place: FeedPosition): boolean
   /** The entries behind `after` up to `upTo`; null where they are not at hand: there the database is to be asked. */
   between(after: number, upTo: number): readonly FeedItem[] | null
   /** Calls `listener` whenever the head moves and whenever the feed turns; ends by calling what it returns. */
@@ -41,10 +41,10 @@ export async function openFeed(
   await refuseUnsafe(database)
   const ring = createRing(RING_ENTRIES)
   const listeners = new Set<() => void>()
-  let head: Place = { seq: 0, cursor: '' }
+  let head: FeedPosition = { seq: 0, cursor: '' }
   let start = head
   let turns = 0
-  const move = (to: Place) => {
+  const move = (to: FeedPosition) => {
     head = to
     for (const listener of listeners) listener()
   }
@@ -89,9 +89,9 @@ export async function openFeed(
 }
 
 /** Many subscribers who come at once are told by one statement, which began after the last of them asked. */
-function createLatest(database: Database): () => Promise<Place> {
+function createLatest(database: Database): () => Promise<FeedPosition> {
   let underWay: Promise<unknown> = Promise.resolve()
-  let next: Promise<Place> | null = null
+  let next: Promise<FeedPosition> | null = null
   const ask = async () => {
     next = null
     const asking = database.readRows(LATEST)

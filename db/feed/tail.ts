@@ -12,7 +12,7 @@ const POLL_INTERVAL_MS = 1_000
 const BATCH_ENTRIES = 500
 
 /** A place in the feed: behind the entry of that number; 0 before the first. */
-export interface Place {
+export interface FeedPosition {
   seq: number
   /** The same as callers are given it. */
   cursor: string
@@ -23,7 +23,7 @@ export interface TailEvents {
   /** The entries that follow the last ones, in their order and without a gap. */
   onItems: (items: readonly FeedItem[]) => void
   /** What was read before may be no part of the feed any more; it goes on behind `head`. */
-  onRestart: (head: Place) => void
+  onRestart: (head: FeedPosition) => void
   onError: (error: unknown) => void
   /** Called with what does not stop the feed but slows it down. */
   onWarning: (message: string) => void

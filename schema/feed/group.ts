@@ -1,4 +1,4 @@
-import type { Feed, Place } from '../../db/feed.ts'
+import type { Feed, FeedPosition } from '../../db/feed.ts'
 import { WINDOW_ENTRIES } from './frame-plan.ts'
 import { createLaneReader, type Lanes } from './lanes.ts'
 import { persist } from './persist.ts'
@@ -22,11 +22,11 @@ export interface Group {
   /** Whether a reader is behind what the group keeps. */
   isBehind(reader: Reader): boolean
   /** What follows a place, for those who are behind there. */
-  readBehind(from: Place): Promise<Window>
+  readBehind(from: FeedPosition): Promise<Window>
   /** Calls `woken` once, when there may be something new for a reader, or the reader is woken. */
   wait(reader: Reader, woken: () => void): void
   /** Word of progress for a place. */
-  progress(at: Place): Run
+  progress(at: FeedPosition): Run
   /** Tells those who wait of progress, where they have been sent nothing for long. `now` by performance.now(). */
   beat(now: number): void
   /** Why the group cannot go on; null while it can. */
@@ -38,7 +38,7 @@ export interface Group {
 /** Where a subscriber stands in a group. */
 export interface Reader {
   /** All up to there has been taken. */
-  at: Place
+  at: FeedPosition
   /** The number of the run that comes next; null outside of the group. */
   run: number | null
   wake: (() => void) | null
@@ -53,7 +53,7 @@ export function createGroup({ frames, read }: WindowReader, shared: Shared): Gro
   let runs: Run[] = []
   /** The number of the first of them. */
   let base = 0
-  let position: Place | null = null
+  let position: FeedPosition | null = null
   let turns = feed.turns
   let advancing = false
   let lastRun = performance.now()
@@ -81,13 +81,13 @@ export function createGroup({ frames, read }: WindowReader, shared: Shared): Gro
     runs = []
   }
   /** Whoever is elsewhere is behind from now on. */
-  const restartAt = (place: Place) => {
+  const restartAt = (place: FeedPosition) => {
     base += runs.length + 1
     empty()
     position = place
     lastRun = performance.now()
   }
-  const progress = (at: Place): Run => {
+  const progress = (at: FeedPosition): Run => {
     if (said?.upTo.cursor !== at.cursor) {
       said = createRun(at.seq, { items: [frames.progress(at.seq, at.cursor)], reached: at }, true)
     }
@@ -117,7 +117,7 @@ export function createGroup({ frames, read }: WindowReader, shared: Shared): Gro
     }
   }
   /** Throws where the place is none of the feed any more: there may be another entry under its number. */
-  const findAgain = async ({ cursor }: Place) => {
+  const findAgain = async ({ cursor }: FeedPosition) => {
     const now = feed.turns
     await persist(() => feed.find(cursor), closing.signal)
     turns = now

@@ -1,4 +1,4 @@
-import type { Place } from '../../db/feed.ts'
+import type { FeedPosition } from '../../db/feed.ts'
 import type { Turns } from '../../db/turns.ts'
 import { persist } from './persist.ts'
 import type { Window } from './window.ts'
@@ -18,12 +18,12 @@ const SLOW_MS = 250
 
 /** How the subscribers of a group read: in one of the lanes, or in the slow one, each try in a turn of its own. */
 export function createLaneReader(
-  read: (from: Place) => Promise<Window>,
+  read: (from: FeedPosition) => Promise<Window>,
   lanes: Lanes,
   signal: AbortSignal,
-): (lane: 'group' | 'behind', from: Place) => Promise<Window> {
+): (lane: 'group' | 'behind', from: FeedPosition) => Promise<Window> {
   let isSlow = false
-  const tryOnce = async (from: Place) => {
+  const tryOnce = async (from: FeedPosition) => {
     const start = performance.now()
     try {
       return await read(from)

@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql'
-import type { Place } from '../../db/feed.ts'
+import type { FeedPosition } from '../../db/feed.ts'
 import type { Item } from './frame-text.ts'
 
 /** What a subscriber is sent at a time. The very same object goes to all who are sent the same. */
@@ -18,7 +18,7 @@ export interface Frame {
 export interface Run {
   /** The number behind which it begins. */
   from: number
-  upTo: Place
+  upTo: FeedPosition
   items: readonly Item[]
   /** Word of progress, which says nothing but where it stands. */
   isProgress: boolean
@@ -32,7 +32,7 @@ const OBJECT_CHARACTERS = 500
 
 export function createRun(
   from: number,
-  { items, reached }: { items: readonly Item[]; reached: Place },
+  { items, reached }: { items: readonly Item[]; reached: FeedPosition },
   isProgress = false,
 ): Run {
   let last: { previousCursor: string; frames: readonly Frame[] } | null = null

@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql'
-import type { Place } from '../../db/feed.ts'
+import type { FeedPosition } from '../../db/feed.ts'
 import type { Group, Reader } from './group.ts'
 import { chain, createRun, type Frame, type Run } from './runs.ts'
 
@@ -19,7 +19,7 @@ export interface Subscription {
 /** `failed` says what a last frame tells of an error; `left` is called once, at the end. */
 export function createSubscription(
   group: Group,
-  start: Place,
+  start: FeedPosition,
   heartbeatMs: number,
   { failed, left }: { failed: (error: unknown) => GraphQLError; left: () => void },
 ): Subscription {

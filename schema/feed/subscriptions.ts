@@ -1,7 +1,7 @@
 import { type ExecutionResult, GraphQLError, locatedError } from 'graphql'
 import { isUnavailable } from '../../db/busy.ts'
 import type { Database } from '../../db/database.ts'
-import type { Feed, Place } from '../../db/feed.ts'
+import type { Feed, FeedPosition } from '../../db/feed.ts'
 import { RefusedCursor } from '../../db/refused-cursor.ts'
 import { createTurns } from '../../db/turns.ts'
 import { refusalOf } from '../access.ts'
@@ -97,7 +97,7 @@ export function openSubscriptions(options: Options): Subscriptions {
     }
     return { group: found.group, leave }
   }
-  const findPlace = async (after: string | null): Promise<Place> =>
+  const findPlace = async (after: string | null): Promise<FeedPosition> =>
     after === null ? feed.latest() : { seq: await feed.find(after), cursor: after }
 
   const begin = async (request: SubscribeRequest, field: FeedField): Promise<Subscription> => {

@@ -1,6 +1,6 @@
 import { type DocumentNode, execute, Kind } from 'graphql'
 import type { Database } from '../../db/database.ts'
-import type { Feed, Place } from '../../db/feed.ts'
+import type { Feed, FeedPosition } from '../../db/feed.ts'
 import { RefusedCursor } from '../../db/refused-cursor.ts'
 import { RefusedNull } from '../../db/refused-null.ts'
 import type { Context } from '../context.ts'
@@ -16,14 +16,14 @@ import { createFrameText, type FrameText, type Item, markedItem } from './frame-
 export interface Window {
   items: readonly Item[]
   /** The end of the stretch, which may lie behind its last item. */
-  reached: Place
+  reached: FeedPosition
 }
 
 /** Reads the feed for one operation, a stretch at a time. */
 export interface WindowReader {
   frames: FrameText
   /** What follows a place, as far as the feed is known. Throws RefusedCursor where it cannot be told, in the statement itself. */
-  read(from: Place): Promise<Window>
+  read(from: FeedPosition): Promise<Window>
 }
 
 /**
@@ -39,11 +39,11 @@ export function createWindowReader(
   const { contents } = frames
   const text = isWritable(operation) ? planFrames(operation, field, textWriter, contents) : null
   let objects: Plan | undefined
-  const statementOf = (plan: Plan, from: Place, upTo: number) =>
+  const statementOf = (plan: Plan, from: FeedPosition, upTo: number) =>
     bind(plan, { ...operation.variables, ...windowVariables(from.cursor, upTo) })
   if (text) statementOf(text, { seq: 0, cursor: '' }, 0)
 
-  const readTexts = async (plan: Plan, from: Place, upTo: number): Promise<Window> => {
+  const readTexts = async (plan: Plan, from: FeedPosition, upTo: number): Promise<Window> => {
     const rows = await database.readTextRows(statementOf(plan, from, upTo))
     const [reached = null] = rows[0] ?? []
     const items = rows.flatMap(([, seq, cursor, ...values]) =>
@@ -51,7 +51,7 @@ export function createWindowReader(
     )
     return windowOf(items, endOf(upTo, reached))
   }
-  const readObjects = async (from: Place, upTo: number): Promise<Window> => {
+  const readObjects = async (from: FeedPosition, upTo: number): Promise<Window> => {
     objects ??= planFrames(operation, field, jsonWriter, contents)
     const rows = await database.readRows(statementOf(objects, from, upTo))
     const items: Item[] = []
@@ -86,19 +86,19 @@ export function checkWindow(operation: Operation, field: FeedField): void {
 }
 
 /** An entry that was known and is there no more was lost: the feed is another one. */
-function endOf(seq: number, cursor: unknown): Place {
+function endOf(seq: number, cursor: unknown): FeedPosition {
   if (typeof cursor === 'string') return { seq, cursor }
   throw new RefusedCursor('EPOCH_CHANGED', null)
 }
 
 /** One that is full ends with its last item: more of the stretch may match. */
-function windowOf(items: readonly Item[], end: Place): Window {
+function windowOf(items: readonly Item[], end: FeedPosition): Window {
   const last = items.at(-1)
   return { items, reached: last && items.length === WRITTEN_ENTRIES ? last : end }
 }
 
 /** The end of a stretch in which nothing of the kind is; null where the database is to be asked. */
-function passOver(feed: Feed, from: Place, upTo: number, kind: string | null): Place | null {
+function passOver(feed: Feed, from: FeedPosition, upTo: number, kind: string | null): FeedPosition | null {
   // A place from before the feed turned is refused by the database.
   if (kind === null || !feed.knows(from)) return null
   const items = feed.between(from.seq, upTo)

@@ -67,7 +67,7 @@ export function createPage(
       ...(asOf ? [asOf.read(variables)] : []),
     ]),
   )
-  const beyond = (name: 'after' | 'before', sign: string, [key, id]: Place): Sql[] => {
+  const beyond = (name: 'after' | 'before', sign: string, [key, id]: RowPlace): Sql[] => {
     const cursor = args.value(name)
     if (cursor.is !== 'leaf') return []
     const both = sharedSlot((variables) =>
@@ -79,10 +79,10 @@ export function createPage(
     ]
   }
   const [later, earlier] = asked.direction === 'ASC' ? ['>', '<'] : ['<', '>']
-  const between = (place: Place) => [...beyond('after', later, place), ...beyond('before', earlier, place)]
-  const ordered = ([key, id]: Place) =>
+  const between = (place: RowPlace) => [...beyond('after', later, place), ...beyond('before', earlier, place)]
+  const ordered = ([key, id]: RowPlace) =>
     sql`order by ${key} ${sql.raw(direction)}, ${id} ${sql.raw(direction)}`
-  const here: Place = [key(there), there('id')]
+  const here: RowPlace = [key(there), there('id')]
   const page = {
     limit,
     backwards,
@@ -103,7 +103,7 @@ export function createPage(
     }
   }
   const found = sql.id(compilation.alias())
-  const kept: Place = [sql`${found}.key`, sql`${found}.id`]
+  const kept: RowPlace = [sql`${found}.key`, sql`${found}.id`]
   return {
     ...page,
     rows: (more) => sql`select ${sql.ref(alias)}.*
@@ -117,7 +117,7 @@ export function createPage(
 }
 
 /** Where a row stands in its list: its key, and the id that tells rows of one key apart. */
-type Place = readonly [key: Sql, id: Sql]
+type RowPlace = readonly [key: Sql, id: Sql]
 
 /** The arguments that say which list it is, and not which page of it. */
 const PLACELESS = (names: readonly string[]) =>

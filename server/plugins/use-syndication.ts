@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { ServerContext } from '../exchange.ts'
 import { type Answer, answerFeed } from '../syndication/answer.ts'
-import { createFeed, type Place } from '../syndication/feed.ts'
+import { type Addresses, createFeed } from '../syndication/feed.ts'
 import { refuse, refuseAs } from '../syndication/refuse.ts'
 import { FEED_PATH, type FeedRequest, NoFeedError, readFeedRequest } from '../syndication/request.ts'
 
@@ -30,8 +30,8 @@ export const useSyndication = ({ path, publicUrl }: FeedsOptions): Plugin<object
         }),
         serverContext,
       )
-    const place = { base: publicUrl ?? url.origin, path: url.pathname + url.search, graphqlPath: path }
-    const { status, headers, body, codes } = await answer(request, url, place, ask)
+    const addresses = { base: publicUrl ?? url.origin, path: url.pathname + url.search, graphqlPath: path }
+    const { status, headers, body, codes } = await answer(request, url, addresses, ask)
     if (codes.length > 0) serverContext.exchange.asked.errors = codes
     const length = body === null ? {} : { 'content-length': `${Buffer.byteLength(body)}` }
     endResponse(
@@ -47,7 +47,12 @@ type Ask = (feed: FeedRequest) => Promise<Response>
 
 const NOT_A_READ = { message: 'A feed is read by GET', extensions: { code: 'METHOD_NOT_ALLOWED' } }
 
-async function answer({ method, headers }: Request, url: URL, place: Place, ask: Ask): Promise<Answer> {
+async function answer(
+  { method, headers }: Request,
+  url: URL,
+  addresses: Addresses,
+  ask: Ask,
+): Promise<Answer> {
   if (method !== 'GET' && method !== 'HEAD') {
     return refuse(405, [NOT_A_READ], { allow: 'GET, HEAD' })
   }
@@ -58,7 +63,7 @@ async function answer({ method, headers }: Request, url: URL, place: Place, ask:
     const text = await response.text()
     const page = noun.read(text)
     if (!page) return refuseAs(response, text, noun.name)
-    const feed = createFeed(noun, page, place)
+    const feed = createFeed(noun, page, addresses)
     return answerFeed(
       {
         text: format.write(feed),

@@ -30,7 +30,7 @@ export interface FeedCategory extends Category {
 }
 
 /** Where a feed is asked for. */
-export interface Place {
+export interface Addresses {
   /** Address of the service without the slash at its end. */
   base: string
   /** Path and query of the feed. */
@@ -40,8 +40,8 @@ export interface Place {
 }
 
 /** Gives a page of a list its addresses. Says nothing that the same page would not say again: its text has an ETag. */
-export function createFeed({ title, lookup }: Noun, { items, next }: Page, place: Place): Feed {
-  const { base, path, graphqlPath } = place
+export function createFeed({ title, lookup }: Noun, { items, next }: Page, addresses: Addresses): Feed {
+  const { base, path, graphqlPath } = addresses
   const { hostname } = new URL(base)
   const authority = authorityOf(hostname)
   const playground = `${base}${graphqlPath}`
