@@ -54,18 +54,18 @@ export function createReader(
     if (prepared === null) return planned().then(rowsOf, fail)
     const once = () => send(prepared, { ...query, name })
     const isByValues = choice.isByValues(name)
-    const forAll = () => once().then(msOf)
-    const byValues = () => planned().then(msOf)
+    const runs = { forAll: timed(once), byValues: timed(planned) }
     const startMs = performance.now()
     return (isByValues ? planned() : once()).then(
       (run) => {
-        choice.note(name, run.ms, { forAll, byValues })
+        choice.note(name, run.ms, runs)
         return rowsOf(run)
       },
       (error: unknown) => {
         // What was ended since it took too long has shown as much, and is not run so again.
         const ms = performance.now() - startMs
-        if (!isByValues && isTimedOut(error)) choice.note(name, ms, { forAll: async () => ms, byValues })
+        const way = isByValues ? 'byValues' : 'forAll'
+        if (isTimedOut(error)) choice.note(name, ms, { ...runs, [way]: async () => ms })
         return fail(error)
       },
     )
@@ -81,7 +81,16 @@ interface Run {
 
 const rowsOf = ({ result }: Run) => result.rows
 
-const msOf = ({ ms }: Run): number => ms
+/** How long a run takes, also where it is ended since it takes too long. */
+const timed = (send: () => Promise<Run>) => async (): Promise<number> => {
+  const startMs = performance.now()
+  try {
+    return (await send()).ms
+  } catch (error) {
+    if (isTimedOut(error)) return performance.now() - startMs
+    throw error
+  }
+}
 
 const fail = (error: unknown): never => {
   throw busyOr(refusedCursorOr(refusedNullOr(error)))

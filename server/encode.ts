@@ -2,7 +2,7 @@ const encoder = new TextEncoder()
 
 /** A UTF-16 unit is three bytes at most. */
 const MAX_BYTES_A_UNIT = 3
-const MAX_KEPT_BYTES = 4_000_000
+const MAX_ROOM_BYTES = 4_000_000
 
 /** Where texts are written before their length is known. */
 let room = new Uint8Array(0)
@@ -13,11 +13,11 @@ let room = new Uint8Array(0)
  */
 export function encode(...texts: readonly string[]): Buffer {
   const most = MAX_BYTES_A_UNIT * texts.reduce((sum, { length }) => sum + length, 0)
-  const to = most <= room.length ? room : new Uint8Array(most)
-  if (most <= MAX_KEPT_BYTES) room = to
+  if (most > MAX_ROOM_BYTES) return Buffer.from(texts.join(''))
+  if (most > room.length) room = new Uint8Array(most)
   let length = 0
-  for (const text of texts) length += encoder.encodeInto(text, to.subarray(length)).written
+  for (const text of texts) length += encoder.encodeInto(text, room.subarray(length)).written
   const bytes = Buffer.allocUnsafeSlow(length)
-  bytes.set(to.subarray(0, length))
+  bytes.set(room.subarray(0, length))
   return bytes
 }

@@ -78,49 +78,104 @@ test('a statement that was ended since one plan for all took too long is planned
   }
 })
 
-/** What a statement takes each way, and whether it goes by values after so many runs. */
-async function judge(
-  forAll: number[],
-  byValues: number | number[],
-  runs: number,
-): Promise<{ tried: number; byValues: boolean }> {
-  const choice = createPlanChoice()
-  const others = typeof byValues === 'number' ? [byValues] : byValues
-  let tried = 0
-  for (let nth = 0; nth < runs; nth++) {
-    const [ms = 0, again = ms] = forAll
-    choice.note('slow', ms, {
-      forAll: async () => {
-        tried++
-        return again
-      },
-      byValues: async () => others[tried - 1] ?? others.at(-1) ?? 0,
-    })
-    await setImmediate()
-  }
-  return { tried, byValues: choice.isByValues('slow') }
+/** What runs of one statement take, each way. */
+interface Cost {
+  forAll: number
+  byValues: number
 }
 
-test('what takes half the time by its values, time and again, goes by them', async () => {
-  assert.deepEqual(await judge([100], 49, 1), { tried: 3, byValues: true })
-  assert.deepEqual(await judge([100], [49, 49, 51], 1), { tried: 3, byValues: false })
-  assert.deepEqual(await judge([100], [51, 1, 1], 1), { tried: 1, byValues: false })
+/** Runs of one statement, one after the other, and the trials made of them. */
+function play() {
+  const choice = createPlanChoice()
+  let tried = 0
+  return {
+    /** What the run takes, by the way that it goes; `again` is what it takes in a trial. */
+    async run(cost: Cost, again: readonly Cost[] = [cost]): Promise<number> {
+      let round = 0
+      const inTrial = () => again[Math.min(round, again.length - 1)] ?? cost
+      const ms = choice.isByValues('slow') ? cost.byValues : cost.forAll
+      choice.note('slow', ms, {
+        forAll: async () => {
+          tried++
+          return inTrial().forAll
+        },
+        byValues: async () => {
+          const { byValues } = inTrial()
+          round++
+          return byValues
+        },
+      })
+      await setImmediate()
+      return ms
+    },
+    tried: () => tried,
+    isByValues: () => choice.isByValues('slow'),
+  }
+}
+
+const EQUAL = { forAll: 40, byValues: 45 }
+const RARE = { forAll: 200, byValues: 1 }
+
+test('what takes less than half by its values each of three times goes by them', async () => {
+  const half = { forAll: 100, byValues: 50 }
+  const less = { forAll: 100, byValues: 49 }
+  for (const { again, tried, goes } of [
+    { again: [less], tried: 3, goes: true },
+    { again: [less, less, half], tried: 3, goes: false },
+    { again: [half, less, less], tried: 1, goes: false },
+  ]) {
+    const game = play()
+    await game.run(less, again)
+    assert.deepEqual([game.tried(), game.isByValues()], [tried, goes])
+  }
 })
 
-test('what goes by its values is tried again too, and goes back where they no longer help', async () => {
-  assert.deepEqual(await judge([100], [49, 49, 49, 51], 100), { tried: 3, byValues: true })
-  assert.deepEqual(await judge([100], [49, 49, 49, 51], 101), { tried: 4, byValues: false })
+test('what is as slow by its values is tried again after a hundred slow runs, then after two hundred', async () => {
+  const game = play()
+  const triedAfter = async (runs: number) => {
+    for (let nth = 0; nth < runs; nth++) await game.run(EQUAL)
+    return game.tried()
+  }
+  assert.deepEqual([await triedAfter(100), await triedAfter(1)], [1, 2])
+  assert.deepEqual([await triedAfter(199), await triedAfter(1)], [2, 3])
 })
 
-test('what is no faster by values is tried again after a hundred slow runs, then after two hundred', async () => {
-  assert.deepEqual(await judge([100], 51, 100), { tried: 1, byValues: false })
-  assert.deepEqual(await judge([100], 51, 300), { tried: 2, byValues: false })
-  assert.deepEqual(await judge([100], 51, 301), { tried: 3, byValues: false })
+test('what is far slower than all that was tried is tried at once', async () => {
+  const game = play()
+  await game.run(EQUAL)
+  await game.run({ ...RARE, forAll: 80 })
+  assert.equal(game.isByValues(), false)
+  await game.run({ ...RARE, forAll: 81 })
+  assert.equal(game.isByValues(), true)
+})
+
+test('a rare value that is slow keeps its statement by values, whatever many others lose by it', async () => {
+  const game = play()
+  let slow = 0
+  for (let nth = 0; nth < 10_000; nth++) {
+    if ((await game.run(nth % 20 === 7 ? RARE : EQUAL)) === RARE.forAll) slow++
+  }
+  assert.equal(slow, 1)
+})
+
+test('what chance has sent by values goes back when it has lost as much as it seemed to save', async () => {
+  const game = play()
+  await game.run(EQUAL, [{ forAll: 40, byValues: 19 }])
+  assert.equal(game.isByValues(), true)
+  const worse = { forAll: 40, byValues: 51 }
+  await game.run(worse)
+  assert.equal(game.isByValues(), true)
+  for (let nth = 0; nth < 100; nth++) await game.run(worse)
+  assert.equal(game.isByValues(), false)
 })
 
 test('what was slow since the machine was busy is left alone, and so is what is quick', async () => {
-  assert.deepEqual(await judge([100, 24], 1, 1), { tried: 1, byValues: false })
-  assert.deepEqual(await judge([24], 1, 1), { tried: 0, byValues: false })
+  const busy = play()
+  await busy.run(RARE, [{ forAll: 24, byValues: 1 }])
+  assert.deepEqual([busy.tried(), busy.isByValues()], [1, false])
+  const quick = play()
+  await quick.run({ forAll: 24, byValues: 1 })
+  assert.equal(quick.tried(), 0)
 })
 
 test('a trial that fails changes nothing', async () => {
