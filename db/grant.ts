@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { rightsOn } from './rights.ts'
+import { isCalled, rightsOn } from './rights.ts'
 import type { Tables } from './tables.ts'
 
 interface Relation {
@@ -16,13 +16,20 @@ export const findRelations = async (db: Kysely<Tables>): Promise<readonly Relati
     )
   ).rows
 
-/** By name and arguments. Those of an extension are its own to give. */
-const findOwnFunctions = async (db: Kysely<Tables>): Promise<readonly string[]> =>
+/** Of the schema and of nobody's extension; by name, and with its arguments. */
+export const findFunctions = async (db: Kysely<Tables>): Promise<readonly DatabaseFunction[]> =>
   (
-    await sql<{ name: string }>`select oid::regprocedure::text as name from pg_proc
-    where pronamespace = current_schema()::regnamespace and prorettype <> 'trigger'::regtype
-      and pg_has_role(proowner, 'usage')`.execute(db)
-  ).rows.map(({ name }) => name)
+    await sql<DatabaseFunction>`select proname as name, oid::regprocedure::text as signature from pg_proc
+    where pronamespace = current_schema()::regnamespace and prokind = 'f' and prorettype <> 'trigger'::regtype and not exists (
+      select from pg_depend where classid = 'pg_proc'::regclass and objid = pg_proc.oid and deptype = 'e') order by 1, 2`.execute(
+      db,
+    )
+  ).rows
+
+interface DatabaseFunction {
+  name: string
+  signature: string
+}
 
 /** The role that rights were to be given to is none, or one that rights do not bind. */
 export class UnfitRole extends Error {
@@ -47,8 +54,8 @@ export async function grantService(db: Kysely<Tables>, role: string): Promise<vo
       if (rights.length > 0)
         await sql`grant ${sql.raw(rights.join(', '))} on ${relation} to ${to}`.execute(trx)
     }
-    for (const name of await findOwnFunctions(trx))
-      await sql`grant execute on function ${sql.raw(name)} to ${to}`.execute(trx)
+    for (const { name, signature } of await findFunctions(trx))
+      if (isCalled(name)) await sql`grant execute on function ${sql.raw(signature)} to ${to}`.execute(trx)
   })
 }
 
@@ -61,6 +68,6 @@ async function refuseUnfit(db: Kysely<Tables>, role: string): Promise<void> {
   if (!found) throw new UnfitRole(`There is no role ${role}: create role … login password '…'`)
   if (found.isOwner)
     throw new UnfitRole(
-      `${role} owns the schema: the service is to be another role, which only reads and writes rows`,
+      `${role} may change the schema: the service is to be another role, which only reads and writes rows`,
     )
 }

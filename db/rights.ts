@@ -71,3 +71,28 @@ export function rightsOn(table: string): readonly Right[] | null {
   const former = table.startsWith('former_') && BY_NAME.has(table.slice('former_'.length))
   return former ? ADD : (BY_NAME.get(table) ?? null)
 }
+
+/** What queries, views and checks of rows call. Triggers run whoever writes. */
+const CALLED = new Set([
+  'article_original',
+  'feed_check',
+  'feed_cursor',
+  'feed_cursor_text',
+  'feed_place',
+  'named_spans',
+  'plain_name',
+  'refuse_null',
+  'search_config',
+  'search_highlights',
+  'search_hits',
+  'search_query',
+  'similar_articles',
+])
+
+/** Whether the service may call a function of this name: those that have the past of a table or view, and what is named here. */
+export function isCalled(name: string): boolean {
+  const present = name.endsWith(AS_OF) ? name.slice(0, -AS_OF.length) : name
+  return CALLED.has(present) || (present !== name && BY_NAME.has(present))
+}
+
+const AS_OF = '_as_of'

@@ -12,8 +12,10 @@ import { WorkerFailure } from './workers/failure.ts'
 
 /** What the person at the terminal is told of an error that they can mend; null of any other, which is a defect and shows its stack. */
 export function messageOf(error: unknown): string | null {
-  if (error instanceof Error && 'code' in error && error.code === DENIED)
-    return `${error.message}: the service only reads and writes rows, the rest is for the owner of the schema (docs/operation.md); dateline doctor tells what a role lacks`
+  if (error instanceof Error && 'code' in error && error.code === DENIED) {
+    const hint = 'hint' in error && error.hint ? `${error.hint} ` : ''
+    return `${error.message}. ${hint}What the owner of the schema does, and what the service: docs/operation.md`
+  }
   return isExpected(error) ? error.message : null
 }
 

@@ -1,15 +1,16 @@
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
-import { findRelations } from '../grant.ts'
-import { rightsOn } from '../rights.ts'
+import { findFunctions, findRelations } from '../grant.ts'
+import { isCalled, rightsOn } from '../rights.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 
 /** What the service's role may do: all that the service does, and better no more. */
 export async function checkRights(database: Database, { embedded }: { embedded: boolean }): Promise<Finding> {
   const { role, above } = await findAbove(database)
+  const grant = `dateline migrate --grant ${role}, as the owner`
+  if (above === NO_SCHEMA) return fail('rights', `${role} ${NO_SCHEMA}`, grant)
   const rights = await findRights(database)
   const lacking = rights.filter(({ needed, held }) => needed && !held)
-  const grant = `dateline migrate --grant ${role}, as the owner`
   if (lacking.length > 0) return fail('rights', `${role} lacks ${listed(lacking)}`, grant)
   if (embedded) return ok('rights', `${role} has what the service needs`)
   if (above !== null)
@@ -23,9 +24,12 @@ export async function checkRights(database: Database, { embedded }: { embedded: 
   return ok('rights', `${role} has what the service needs`)
 }
 
+const NO_SCHEMA = 'may use no schema'
+
 /** What a role may do that no grant on a table takes from it, in words; null of one that is as it should be. */
 async function findAbove({ kysely }: Database): Promise<{ role: string; above: string | null }> {
   const { rows } = await sql<{ role: string; above: string | null }>`select rolname as role, case
+    when current_schema() is null then ${NO_SCHEMA}
     when rolsuper then 'is a superuser'
     when has_schema_privilege(current_schema(), 'create') or exists (select from pg_class
       where relnamespace = current_schema()::regnamespace and pg_has_role(relowner, 'member')) then 'may change the schema'
@@ -82,13 +86,14 @@ async function findOnSequences({ kysely }: Database): Promise<readonly HeldRight
   return rows
 }
 
-/** Everybody may run a function, unless that was taken. Triggers run whoever writes. */
+/** Everybody may call a function, unless that was taken. */
 async function findOnFunctions({ kysely }: Database): Promise<readonly HeldRight[]> {
+  const signatures = (await findFunctions(kysely))
+    .filter(({ name }) => isCalled(name))
+    .map(({ signature }) => signature)
   const { rows } = await sql<HeldRight>`
-    select 'execute' as "right", proname as on, true as needed, has_function_privilege(oid, 'execute') as held
-    from pg_proc where pronamespace = current_schema()::regnamespace and prorettype <> 'trigger'::regtype order by 2`.execute(
-    kysely,
-  )
+    select 'execute' as "right", signature as on, true as needed, has_function_privilege(signature, 'execute') as held
+    from unnest(${signatures}::text[]) as signature`.execute(kysely)
   return rows
 }
 

@@ -48,12 +48,11 @@ async function* examine(options: DoctorOptions): AsyncGenerator<Finding> {
   yield await unlessFailing('listening', () => checkListening(database))
   if (replica) yield await checkReplica(database, replica)
   if (folder !== null) yield await checkDisk(folder)
+  const rights = await unlessFailing('rights', () => checkRights(database, options))
   const migrations = await unlessFailing('migrations', () => checkMigrations(database))
   yield migrations
-  if (migrations.state === 'fail') return
-  const rights = await unlessFailing('rights', () => checkRights(database, options))
   yield rights
-  if (rights.state === 'fail') return
+  if (migrations.state === 'fail' || rights.state === 'fail') return
   yield await unlessFailing('feed', () => checkFeed(database))
   yield await unlessFailing('admin key', () => checkAdmin(database))
 }

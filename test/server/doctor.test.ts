@@ -137,9 +137,26 @@ test('a function that not everybody may run is missing until it is given', async
   await sql.raw(`revoke execute on ${found} from public`).execute(database.kysely)
   t.after(() => sql.raw(`grant execute on ${found} to public`).execute(database.kysely))
   const service = await openAs(t, (role) => [`revoke execute on ${found} from ${role}`])
-  assert.match((await examine(service)).text, /^fail +rights +\w+ lacks execute on search_hits: /m)
+  assert.match((await examine(service)).text, /^fail +rights +\w+ lacks execute on search_hits\(text,.+\): /m)
   await grantService(database.kysely, new URL(service.url).username)
   assert.match((await examine(service)).text, /^ok +rights/m)
+})
+
+test('a role that was given nothing is told so, and one that may not even use the schema', async (t) => {
+  const given = await openAs(t, (role) => [
+    `revoke all on all tables in schema public from ${role}`,
+    `revoke all on all sequences in schema public from ${role}`,
+  ])
+  const { code, text } = await examine(given)
+  assert.equal(code, 1)
+  assert.match(text, /^fail +rights +\w+ lacks insert on api_key and \d+ more: dateline migrate --grant/m)
+  await sql`revoke usage on schema public from public`.execute(database.kysely)
+  t.after(() => sql`grant usage on schema public to public`.execute(database.kysely))
+  const outside = await openAs(t, (role) => [`revoke usage on schema public from ${role}`])
+  assert.match(
+    (await examine(outside)).text,
+    /^fail +rights +\w+ may use no schema: dateline migrate --grant/m,
+  )
 })
 
 test('a sequence that it may not draw from is missing', async (t) => {

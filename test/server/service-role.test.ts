@@ -5,8 +5,8 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { trimFeed } from '../../db/feed/retention.ts'
-import { findRelations, grantService, UnfitRole } from '../../db/grant.ts'
-import { rightsOn } from '../../db/rights.ts'
+import { findFunctions, findRelations, grantService, UnfitRole } from '../../db/grant.ts'
+import { isCalled, rightsOn } from '../../db/rights.ts'
 import { post } from '../support/ask.ts'
 import { openAsService, openTestDatabase, serviceUrlOf } from '../support/database.ts'
 import { makeKey } from '../support/keys.ts'
@@ -87,11 +87,25 @@ test('every table and view of the schema has a line that says what is needed of 
   )
 })
 
-test('a table that nobody has said anything of is not given', async () => {
-  await sql`create table unsaid ()`.execute(db.kysely)
+test('so has every function, but for triggers and those of extensions', async () => {
+  const found = await findFunctions(db.kysely)
+  assert.ok(found.length > 30)
+  assert.deepEqual(
+    found.filter(({ name }) => !isCalled(name)),
+    [],
+  )
+})
+
+test('a table or function that nobody has said anything of is not given', async (t) => {
+  await sql`create table unsaid (); create function wipe() returns void language sql security definer as 'truncate unsaid';
+    create procedure tidy() language sql as 'truncate unsaid'; create extension dblink;
+    revoke execute on function wipe from public`.execute(db.kysely)
+  t.after(() =>
+    sql`drop function wipe; drop procedure tidy; drop table unsaid; drop extension dblink`.execute(db.kysely),
+  )
   await grantService(db.kysely, new URL(url).username)
-  await assert.rejects(query(url, 'select from unsaid'), { code: '42501' })
-  await sql`drop table unsaid`.execute(db.kysely)
+  for (const statement of ['select from unsaid', 'select wipe()', "select dblink_connect_u('')"])
+    await assert.rejects(query(url, statement), { code: '42501' }, statement)
 })
 
 test('what a role had beyond that is taken, and a role that is none is told so by name', async (t) => {
@@ -136,7 +150,7 @@ test('a schema that is behind is told by what to do, and a role that is none too
   })
   const denied = await run(['migrate'], url)
   assert.equal(denied.code, 1)
-  assert.match(denied.stderr, /^permission denied for .+: .+owner of the schema.+\n$/)
+  assert.match(denied.stderr, /^permission denied for .+\. What the owner of the schema does, .+\n$/)
   await sql`delete from kysely_migration where name > '0018'`.execute(db.kysely)
   const { code, stderr } = await run(['serve'], url)
   assert.equal(code, 1)
