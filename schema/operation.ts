@@ -4,11 +4,11 @@ import {
   type ExecutionResult,
   type FragmentDefinitionNode,
   getOperationAST,
-  getVariableValues,
   Kind,
 } from 'graphql'
 import { BadUserInputError } from './errors.ts'
 import type { Operation } from './sql/index.ts'
+import { coerceVariables } from './variables.ts'
 
 /** The operation that a request names in a valid document, with its variables coerced; or the result that says what is wrong with them. */
 export function readOperation({
@@ -23,11 +23,7 @@ export function readOperation({
   if (!operation) {
     return { errors: [new BadUserInputError('operationName', 'The document has no operation of this name')] }
   }
-  const { coerced, errors } = getVariableValues(
-    schema,
-    operation.variableDefinitions ?? [],
-    variableValues ?? {},
-  )
+  const { coerced, errors } = coerceVariables(schema, operation, variableValues ?? {})
   if (!coerced) return { errors: errors ?? [] }
   return {
     schema,

@@ -26,11 +26,22 @@ export function readVariables(
   for (const { name, type, hasDefault } of declaredVariables(schema, operation)) {
     if (Object.hasOwn(given, name) && isCoerced(given[name], type)) variables[name] = given[name]
     else if (Object.hasOwn(given, name) || hasDefault || isNonNullType(type)) {
-      return getVariableValues(schema, operation.variableDefinitions ?? [], given).coerced ?? null
+      return coerceVariables(schema, operation, given).coerced ?? null
     }
   }
   return variables
 }
+
+/** Of more errors the others are not told: each repeats the value that it is in. */
+export const MAX_VARIABLE_ERRORS = 5
+
+/** The variables of a request as graphql-js coerces them, or why not. */
+export const coerceVariables = (
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  given: Variables,
+): ReturnType<typeof getVariableValues> =>
+  getVariableValues(schema, variableDefinitions, given, { maxErrors: MAX_VARIABLE_ERRORS })
 
 /** Whether a value is what coercing it would give. Never true for one that is refused. */
 function isCoerced(value: unknown, type: GraphQLInputType): boolean {

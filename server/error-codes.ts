@@ -1,11 +1,11 @@
 import type { GraphQLError } from 'graphql'
+import { shorten } from './shorten.ts'
 import { withoutSuggestions } from './suggestions.ts'
 
 /**
  * Gives a code to errors that graphql-js throws before it executes anything, which have neither one nor a path:
- * variables of the wrong type, a missing operation. Of a variable it names the field: `input.figures[0].low`.
- Where
- * `suggestions` are not to be told, the names that were nearly given are left out.
+ * variables of the wrong type, a missing operation. Of a variable it names the field: `input.figures[0].low`. Where
+ * `suggestions` are not to be told, the names that were nearly given are left out; and so is much of a long value.
  */
 export function giveCodes(errors: readonly GraphQLError[], suggestions: boolean): void {
   for (const error of errors) {
@@ -14,7 +14,8 @@ export function giveCodes(errors: readonly GraphQLError[], suggestions: boolean)
     if (!suggestions) withoutSuggestions(error)
     extensions.code ??= 'BAD_USER_INPUT'
     const [, variable, field] = OF_VARIABLE.exec(message) ?? []
-    if (variable !== undefined) extensions.argument ??= field ?? variable
+    if (variable !== undefined) extensions.argument ??= shorten(field ?? variable)
+    error.message = shorten(error.message)
   }
 }
 

@@ -5,11 +5,12 @@ import type { Actor } from '../schema/context.ts'
 import type { Subscription } from '../schema/feed/subscriptions.ts'
 import { addressOf } from './limits/address.ts'
 import type { Admission } from './limits/admission.ts'
+import { takeTarget } from './target.ts'
 
 /** A request as it arrives, to be answered or to open a WebSocket, and what has become known of it. */
 export interface Arrival {
   readonly request: IncomingMessage
-  /** Without the query string. */
+  /** Of its target in normal form, without the query string; empty where that is no address. */
   readonly path: string
   /** When it came, by performance.now(). */
   readonly start: number
@@ -87,7 +88,7 @@ export const createExchange = (
 /** `proxies` are those whose word on the caller's address is taken. */
 export const createArrival = (request: IncomingMessage, proxies: number): Arrival => ({
   request,
-  path: pathOf(request.url ?? '/'),
+  path: takeTarget(request) ?? '',
   start: performance.now(),
   id: '',
   headers: {},
@@ -97,8 +98,3 @@ export const createArrival = (request: IncomingMessage, proxies: number): Arriva
   refusal: null,
   asked: {},
 })
-
-function pathOf(url: string): string {
-  const query = url.indexOf('?')
-  return query < 0 ? url : url.slice(0, query)
-}

@@ -1,4 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { sendNodeResponse } from '@whatwg-node/server'
+import { GraphQLError } from 'graphql'
 import type { Replica } from '../db/replica.ts'
 import type { Context } from '../schema/context.ts'
 import type { Subscriptions } from '../schema/feed/subscriptions.ts'
@@ -19,6 +21,7 @@ import { requestCount } from './gates/request-count.ts'
 import { requestId } from './gates/request-id.ts'
 import { requestLog } from './gates/request-log.ts'
 import { securityHeaders } from './gates/security-headers.ts'
+import { target } from './gates/target.ts'
 import { createKeyring } from './keyring.ts'
 import { createAdmit } from './limits/admit.ts'
 import { createRates } from './limits/rates.ts'
@@ -96,6 +99,7 @@ export function createHandler({
     requestLog(log),
     ...(requests ? [requestCount(requests)] : []),
     securityHeaders(publicUrl),
+    target,
     host,
     crossOrigin(protection.origins),
     access(keyring),
@@ -146,7 +150,9 @@ export function createHandler({
     if (await streamWay(exchange)) return
     exchange.way = 'long'
     for (const [name, value] of Object.entries(exchange.headers)) response.setHeader(name, value)
-    await longWay(request, response, { exchange })
+    // Given to it as a listener it would tell what it throws, with its stack.
+    const answered = await longWay.handleNodeRequestAndResponse(request, response, { exchange })
+    await sendNodeResponse(answered, response, request, true)
   }
   const request = (request: IncomingMessage, response: ServerResponse) => {
     const exchange = createExchange(request, response, protection.proxies)
@@ -157,10 +163,12 @@ export function createHandler({
       if (refusal) return endWith(exchange, refusal)
       // No way may let an error out: it is a defect, and the caller waits.
       log.error(error)
-      if (!response.headersSent) response.writeHead(500)
-      response.end()
+      if (response.headersSent) response.end()
+      else endWith(exchange, new GraphQLError('Unexpected error.', DEFECT))
     })
   }
   const webSockets = createWebSockets({ ...ways, rates, limits, executionSeconds, requests, traces })
   return { request, webSockets }
 }
+
+const DEFECT = { extensions: { code: 'INTERNAL_SERVER_ERROR', http: { status: 500 } } }

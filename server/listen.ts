@@ -55,6 +55,8 @@ export async function listen(
   server.on('request', endUnread(stallMs))
   server.on('request', request)
   server.on('clientError', refuseBroken)
+  // What is expected beyond that is nobody's: the request is answered as any other.
+  server.on('checkExpectation', (incoming, response) => server.emit('request', incoming, response))
   if (webSockets) server.on('upgrade', webSockets.upgrade)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(isTaken(error) ? new PortTakenError(host, port, setting) : error))

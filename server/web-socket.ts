@@ -131,14 +131,16 @@ const listen =
     try {
       await read(String(data))
     } catch (error) {
-      // A message that only a server sends.
-      if (error instanceof Error && UNEXPECTED.test(error.message)) return connection.close(CLOSE.BAD_MESSAGE)
+      if (isOfMessage(error)) return connection.close(CLOSE.BAD_MESSAGE)
       log.error(error)
       connection.close(CLOSE.DEFECT)
     }
   }
 
-const UNEXPECTED = /^Unexpected message of type /
+/** Whether a message is at fault: one that only a server sends, or one so deep that it cannot be written back. */
+const isOfMessage = (error: unknown): boolean =>
+  error instanceof RangeError ||
+  (error instanceof Error && /^Unexpected message of type /.test(error.message))
 
 const summaryOf = ({ id, path, start }: Arrival) => ({
   requestId: id,

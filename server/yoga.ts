@@ -92,7 +92,7 @@ export const createLongWay = ({
       usePersisted(documents),
       useDocuments(documents),
       useHealth(isReady),
-      useSyndication({ path, publicUrl }),
+      useSyndication({ path, publicUrl, limits }),
       usePage(),
       ...(playground ? [usePlayground(path)] : []),
       useNotFound(path),

@@ -80,7 +80,7 @@ export const LIMITS = {
     most: 100_000,
     unit: 'items in one list',
     bounds:
-      'items of a list that a query or subscription is given; records that are written have limits of their own',
+      'items of a list that a query or subscription is given, and fields of any object; lists that are written have limits of their own',
   },
   conditions: {
     setting: 'DATELINE_MAX_CONDITIONS',

@@ -2,8 +2,8 @@ import { LimitError } from './limit-error.ts'
 import type { Limits } from './limits.ts'
 
 /**
- * Why variables are not read, as they come: nested deeper than what reads them can go, or with a list too long. Null where
- * they are read. What is written has limits of its own for lists, in the record format.
+ * Why variables are not read, as they come: nested deeper than what reads them can go, or with a list too long, or an object of more fields.
+ * Null where they are read. What is written has limits of its own for lists, in the record format.
  */
 export function refuseVariables(
   variables: Readonly<Record<string, unknown>>,
@@ -14,9 +14,9 @@ export function refuseVariables(
   const refuse = (value: unknown, left: number): LimitError | null => {
     if (typeof value !== 'object' || value === null) return null
     if (left === 0) return new LimitError('inputDepth', inputDepth)
-    const isList = Array.isArray(value)
-    if (isList && value.length > longest) return new LimitError('list', list)
-    for (const item of isList ? value : Object.values(value)) {
+    const items = Array.isArray(value) ? value : Object.values(value)
+    if (items.length > (Array.isArray(value) ? longest : list)) return new LimitError('list', list)
+    for (const item of items) {
       const refusal = refuse(item, left - 1)
       if (refusal) return refusal
     }

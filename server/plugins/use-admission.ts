@@ -1,6 +1,8 @@
-import { type ExecutionArgs, type GraphQLError, getOperationAST } from 'graphql'
+import { type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { schema } from '../../schema/index.ts'
 import { fragmentsOf } from '../../schema/operation.ts'
+import { coerceVariables } from '../../schema/variables.ts'
 import type { Exchange, ServerContext } from '../exchange.ts'
 import type { Admit } from '../limits/admit.ts'
 import { admitOnce } from '../limits/admit-once.ts'
@@ -11,12 +13,12 @@ export const useAdmission = (admit: Admit): Plugin<ServerContext, ServerContext>
     if (params.extensions?.cost === true) asking.add(context.exchange)
   },
   onExecute: ({ args, setResultAndStopExecution }) => {
-    const refusal = refusalOf(args, admit)
-    if (refusal) setResultAndStopExecution({ errors: [refusal] })
+    const errors = refusalsOf(args, admit)
+    if (errors.length > 0) setResultAndStopExecution({ errors })
   },
   onSubscribe: ({ args, setResultAndStopExecution }) => {
-    const refusal = refusalOf(args, admit)
-    if (refusal) setResultAndStopExecution({ errors: [refusal] })
+    const errors = refusalsOf(args, admit)
+    if (errors.length > 0) setResultAndStopExecution({ errors })
   },
   onResultProcess: ({ result, serverContext: { exchange }, setResult }) => {
     if (!asking.has(exchange) || !exchange.admission || Array.isArray(result) || !('data' in result)) return
@@ -28,15 +30,21 @@ export const useAdmission = (admit: Admit): Plugin<ServerContext, ServerContext>
 /** Requests whose answer is to tell their cost. */
 const asking = new WeakSet<Exchange>()
 
-function refusalOf(
+/** Why an operation is not executed: its price, or variables that do not fit, before the executor tells all fifty errors of those. */
+function refusalsOf(
   { document, operationName, variableValues, contextValue: { exchange } }: Executing,
   admit: Admit,
-): GraphQLError | null {
+): readonly GraphQLError[] {
   const operation = getOperationAST(document, operationName)
-  if (!operation) return null
-  const asked = { operation, fragments: fragmentsOf(document), variables: variableValues ?? {} }
-  return admitOnce(exchange, asked, admit).refusal
+  if (!operation) return []
+  const variables = variableValues ?? {}
+  const { refusal } = admitOnce(exchange, { operation, fragments: fragmentsOf(document), variables }, admit)
+  if (refusal) return [refusal]
+  return coerceVariables(schema, operation, variables).errors?.map(asRefusal) ?? []
 }
+
+const asRefusal = ({ message, nodes }: GraphQLError) =>
+  new GraphQLError(message, { nodes: nodes ?? null, extensions: { http: { status: 400 } } })
 
 type Executing = Pick<ExecutionArgs, 'document' | 'operationName' | 'variableValues'> & {
   contextValue: ServerContext

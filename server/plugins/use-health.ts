@@ -2,8 +2,10 @@ import type { Plugin } from 'graphql-yoga'
 
 /** `/live`: the process answers. `/ready`: it should be given requests; 503 while it should not. */
 export const useHealth = (isReady: () => Promise<boolean>): Plugin => ({
-  onRequest: async ({ url, fetchAPI, endResponse }) => {
+  onRequest: async ({ request, url, fetchAPI, endResponse }) => {
     if (url.pathname !== '/live' && url.pathname !== '/ready') return
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return endResponse(fetchAPI.Response.json(NOT_A_READ, { status: 405, headers: { allow: 'GET, HEAD' } }))
     const healthy = url.pathname === '/live' || (await isReady())
     endResponse(
       fetchAPI.Response.json(
@@ -13,3 +15,5 @@ export const useHealth = (isReady: () => Promise<boolean>): Plugin => ({
     )
   },
 })
+
+const NOT_A_READ = { code: 'METHOD_NOT_ALLOWED', message: 'This is read by GET' }

@@ -1,6 +1,8 @@
 import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { ServerContext } from '../exchange.ts'
+import type { Limits } from '../limits/limits.ts'
+import { refuseVariables } from '../limits/variables.ts'
 import { type Answer, answerFeed } from '../syndication/answer.ts'
 import { type Addresses, createFeed } from '../syndication/feed.ts'
 import { refuse, refuseAs } from '../syndication/refuse.ts'
@@ -11,17 +13,20 @@ interface FeedsOptions {
   path: string
   /** Address of the service as its readers know it; null for the one that they ask at. */
   publicUrl: string | null
+  limits: Limits
 }
 
 /**
  * RSS, Atom and JSON Feed of every list. A feed is a query of the graph, asked here as anybody asks it, with the key that came
  * with the request: who may see what, and what is wrong with a filter, is said in one place.
  */
-export const useSyndication = ({ path, publicUrl }: FeedsOptions): Plugin<object, ServerContext> => ({
+export const useSyndication = ({ path, publicUrl, limits }: FeedsOptions): Plugin<object, ServerContext> => ({
   onRequest: async ({ request, url, serverContext, requestHandler, fetchAPI, endResponse }) => {
     if (!url.pathname.startsWith(FEED_PATH)) return
-    const ask: Ask = async ({ noun, variables }) =>
-      requestHandler(
+    const ask: Ask = async ({ noun, variables }) => {
+      const refusal = refuseVariables(variables, limits, false)
+      if (refusal) throw refusal
+      return requestHandler(
         new fetchAPI.Request(new URL(path, url), {
           method: 'POST',
           headers: { 'content-type': 'application/json', accept: 'application/json' },
@@ -30,7 +35,13 @@ export const useSyndication = ({ path, publicUrl }: FeedsOptions): Plugin<object
         }),
         serverContext,
       )
-    const addresses = { base: publicUrl ?? url.origin, path: url.pathname + url.search, graphqlPath: path }
+    }
+    const addresses = {
+      base: publicUrl ?? url.origin,
+      areOwn: publicUrl !== null,
+      path: url.pathname + url.search,
+      graphqlPath: path,
+    }
     const { status, headers, body, codes } = await answer(request, url, addresses, ask)
     if (codes.length > 0) serverContext.exchange.asked.errors = codes
     const length = body === null ? {} : { 'content-length': `${Buffer.byteLength(body)}` }
@@ -69,7 +80,7 @@ async function answer(
         text: format.write(feed),
         contentType: format.contentType,
         updated: feed.updated,
-        isPrivate: headers.has('authorization'),
+        isPrivate: headers.has('authorization') || !addresses.areOwn,
       },
       headers.get('if-none-match'),
     )

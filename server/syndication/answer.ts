@@ -15,7 +15,7 @@ export interface Written {
   contentType: string
   /** Instant of its latest change. */
   updated: string
-  /** Whether a key was sent: what its holder may see is not for others. */
+  /** Whether a key was sent: what its holder may see is not for others. Or whether its addresses are made of what a caller calls this host. */
   isPrivate: boolean
 }
 

@@ -33,6 +33,8 @@ export interface FeedCategory extends Category {
 export interface Addresses {
   /** Address of the service without the slash at its end. */
   base: string
+  /** Whether that is a setting, and not what a caller has called it. */
+  areOwn: boolean
   /** Path and query of the feed. */
   path: string
   /** Path of GraphQL. */

@@ -30,7 +30,7 @@ export function refuseAs(response: Pick<Response, 'status' | 'headers'>, text: s
       message,
       extensions:
         typeof argument === 'string'
-          ? { ...extensions, argument: argument.replace(`${noun}.`, '') }
+          ? { ...extensions, argument: argument === noun ? 'filter' : argument.replace(`${noun}.`, '') }
           : extensions,
     }
   })

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { BadUserInputError } from '../../schema/errors.ts'
+import { shorten } from '../shorten.ts'
 import { type Format, formats } from './formats.ts'
 import type { Noun } from './noun.ts'
 import { nouns } from './nouns.ts'
@@ -50,8 +51,8 @@ function readParameters(search: string): Record<string, unknown> {
     const read = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name] : undefined
     if (!read)
       throw new BadUserInputError(
-        name,
-        `A feed has no ${name}: it takes ${Object.keys(PARAMETERS).join(', ')}`,
+        shorten(name),
+        `A feed has no ${shorten(name)}: it takes ${Object.keys(PARAMETERS).join(', ')}`,
       )
     if (Object.hasOwn(given, name)) throw new BadUserInputError(name, `${name} is given twice`)
     given[name] = read(text, name)

@@ -6,7 +6,7 @@ import type { Context } from '../../schema/context.ts'
 import type { Frame, Subscription, Subscriptions } from '../../schema/feed/subscriptions.ts'
 import { schema } from '../../schema/index.ts'
 import { readOperation } from '../../schema/operation.ts'
-import { readVariables } from '../../schema/variables.ts'
+import { MAX_VARIABLE_ERRORS, readVariables } from '../../schema/variables.ts'
 import type { Arrival } from '../exchange.ts'
 import type { Admission } from '../limits/admission.ts'
 import type { Admit } from '../limits/admit.ts'
@@ -160,6 +160,7 @@ const argsOf = (
   operationName: operation.name?.value ?? null,
   variableValues: variables,
   contextValue,
+  options: { maxCoercionErrors: MAX_VARIABLE_ERRORS },
 })
 
 /** A result with data is a result, whatever else went wrong; without any it ends the operation. */

@@ -35,7 +35,7 @@ for (const [format, type] of [
       assert.equal(head.headers.get(name), response.headers.get(name))
     }
     assert.equal(response.headers.get('content-type'), type)
-    assert.equal(response.headers.get('cache-control'), 'public, max-age=60')
+    assert.equal(response.headers.get('cache-control'), 'private, max-age=60')
     assert.equal(head.headers.get('content-length'), `${Buffer.byteLength(body)}`)
   })
 }
@@ -47,7 +47,7 @@ test('a reader that has the feed is told so, whichever way it names the tag', as
     const response = await read('outlets.rss', { 'if-none-match': known })
     assert.deepEqual([response.status, await response.text()], [304, ''])
     assert.equal(response.headers.get('etag'), etag)
-    assert.equal(response.headers.get('cache-control'), 'public, max-age=60')
+    assert.equal(response.headers.get('cache-control'), 'private, max-age=60')
   }
   for (const unknown of ['"other"', etag.replaceAll('"', ''), '']) {
     assert.equal((await read('outlets.rss', { 'if-none-match': unknown })).status, 200)
@@ -125,7 +125,7 @@ for (const [what, path, status, code, argument] of [
     'BAD_USER_INPUT',
     'filter.status[0]',
   ],
-  ['half of a surrogate pair', `claims.rss?filter=${NO_SCALAR}`, 400, 'BAD_USER_INPUT', 'claims'],
+  ['half of a surrogate pair', `claims.rss?filter=${NO_SCALAR}`, 400, 'BAD_USER_INPUT', 'filter'],
   ['bytes that are no UTF-8', 'claims.rss?filter=%ff', 400, 'BAD_USER_INPUT', 'query'],
   ['an order that there is not', 'claims.rss?orderBy={"field":"X"}', 400, 'BAD_USER_INPUT', 'orderBy.field'],
   ['no order', 'claims.rss?orderBy=null', 400, 'BAD_USER_INPUT', 'orderBy'],

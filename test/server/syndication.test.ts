@@ -221,3 +221,13 @@ test('behind a proxy a feed has the address and the ids that its readers know', 
   assert.match(items[0]?.id ?? '', /^tag:dateline\.example,\d{4}-\d\d-\d\d:Event:\d+$/)
   assert.match(items[0]?.link ?? '', /^https:\/\/dateline\.example\/news\/graphql\?query=/)
 })
+
+test('a feed is for any cache only where its addresses are not made of what a caller calls this host', async () => {
+  for (const [service, kept] of [
+    [behindProxy, 'public, max-age=60'],
+    [await openTestService(), 'private, max-age=60'],
+  ] as const) {
+    const { headers } = await fetch(new URL('/feed/claims.rss', service.url))
+    assert.equal(headers.get('cache-control'), kept)
+  }
+})

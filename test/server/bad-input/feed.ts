@@ -43,5 +43,15 @@ export const FEED: Case[] = [
     path: `/feed/articles.rss?filter=${encodeURIComponent(JSON.stringify({ search: 'x'.repeat(1_001) }))}`,
   },
   { what: 'a feed of 1,000', method: 'GET', path: '/feed/articles.rss?first=1000' },
+  {
+    what: 'a feed with a filter that is nested 20,000 deep',
+    method: 'GET',
+    path: `/feed/articles.rss?filter=${'['.repeat(20_000)}${']'.repeat(20_000)}`,
+  },
+  {
+    what: 'a feed with a parameter of 60,000 characters that there is not',
+    method: 'GET',
+    path: `/feed/articles.rss?${'x'.repeat(60_000)}=1`,
+  },
   { what: 'a feed by POST', path: '/feed/articles.rss', body: '{}' },
 ]

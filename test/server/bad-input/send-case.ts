@@ -45,7 +45,7 @@ async function sendRaw(origin: string, text: string) {
   const { hostname, port } = new URL(origin)
   const socket = connect(Number(port), hostname)
   socket.setTimeout(LONGEST_MS, () => socket.destroy())
-  socket.end(text)
+  socket.write(text)
   let answer = ''
   for await (const chunk of socket.setEncoding('utf8')) answer += chunk
   const [head = '', body = ''] = answer.split('\r\n\r\n')

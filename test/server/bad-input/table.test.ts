@@ -36,6 +36,7 @@ const keys = {
 }
 const CASES: Record<string, Case[]> = { TRANSPORT, SHAPE, VALUES, TEXTS, FEED, ACCESS }
 const LONGEST_MS = 1_000
+const MOST_CHARACTERS = 5_000
 const INTERNALS =
   /\b(select|insert|relation|constraint|syntax error at)\b.*\b(from|into|"\w+")|_fk\b|_unique\b|\.ts:\d|node_modules|\bat \w+ \(|pg_|RangeError|TypeError|SyntaxError|"stack"/i
 
@@ -58,6 +59,7 @@ for (const one of Object.values(CASES).flat()) {
     assert.ok(told && told.codes.length > 0 && !told.codes.includes('undefined'), answer.text.slice(0, 500))
     assert.ok(!told.codes.includes('INTERNAL_SERVER_ERROR') && answer.status < 500, answer.text.slice(0, 500))
     assert.doesNotMatch(answer.text, INTERNALS)
+    assert.ok(answer.text.length <= MOST_CHARACTERS, `${answer.text.length} characters`)
     assert.ok(answer.ms <= LONGEST_MS, `${answer.ms} ms`)
     assert.deepEqual(await stored(), before)
     assert.ok(await isAlive())

@@ -13,6 +13,13 @@ const named = (what: string, given: number[]): Case => ({
 const MULTIPART =
   '--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{"query":"{ __typename }"}\r\n--x--\r\n'
 
+/** A request whose target is sent as it stands. */
+const aimed = (what: string, line: string, body: string, headers = 'host: localhost'): Case => ({
+  what,
+  raw: `${line} HTTP/1.1\r\n${headers}\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+})
+const FORM = `host: localhost\r\ncontent-type: application/x-www-form-urlencoded`
+
 /** What is wrong before anybody looks at the query. */
 export const TRANSPORT: Case[] = [
   { what: 'a body of 20 MB', body: Buffer.alloc(20_000_000, 0x20) },
@@ -83,6 +90,20 @@ export const TRANSPORT: Case[] = [
   },
   { what: 'headers of 64 KiB', headers: { ...JSON_TYPE, 'x-much': 'x'.repeat(65_536) }, body: TYPENAME },
   { what: 'a host that is none', headers: { ...JSON_TYPE, host: 'a b' }, body: TYPENAME },
+  aimed('a form by a path with dots', 'POST /./graphql', 'query={__typename}', FORM),
+  aimed('a form by a path with dots that are escaped', 'POST /x/%2e%2e/graphql', 'query={__typename}', FORM),
+  aimed('a form by a path with a fragment', 'POST /graphql#a', 'query={__typename}', FORM),
+  aimed('a form by a whole address', 'POST http://localhost/graphql', 'query={__typename}', FORM),
+  aimed('a form by a path with a backslash', 'POST /x\\..\\graphql', 'query={__typename}', FORM),
+  aimed(
+    'variables by GET that are no JSON, by a path with dots',
+    'GET /./graphql?query={__typename}&variables={',
+    '',
+  ),
+  aimed('a host with a path', 'GET /live', '', 'host: localhost/graphql?query={__typename}&x='),
+  aimed('a host with a name before it', 'GET /feed/claims.rss', '', 'host: someone:secret@localhost'),
+  aimed('what is no address', 'GET *', ''),
+  { what: 'a check of health by POST', path: '/live' },
   { what: 'what is no HTTP', raw: 'GRAPHQL { __typename }\r\n\r\n' },
   { what: 'a length that is none', raw: 'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n' },
   {

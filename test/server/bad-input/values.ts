@@ -1,7 +1,13 @@
-import { type Case, query } from './case.ts'
+import { type Case, JSON_TYPE, query } from './case.ts'
 
 const PAGE = 'query ($n: Int) { articles(first: $n) { totalCount } }'
 const ONE = 'query ($by: ArticleBy!) { article(by: $by) { id } }'
+/** An object of so many fields that there are not. */
+const many = (count: number, length = 4_000) =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, 'x'.repeat(length)]))
+const STREAM = { headers: { ...JSON_TYPE, accept: 'text/event-stream' } }
+const STREAM_LIST = 'subscription ($filter: ArticleFilter) { articles(filter: $filter) { cursor } }'
+const CREATE = 'mutation ($input: CreateOutletInput!) { createOutlet(input: $input) { __typename } }'
 const LIST = 'query ($filter: ArticleFilter) { articles(filter: $filter) { totalCount } }'
 const SEARCH = 'query ($q: String!) { search(query: $q) { nodes { rank } } }'
 const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }'
@@ -41,6 +47,16 @@ export const VALUES: Case[] = [
   query('U+0000 in a text', ONE, { by: { slug: 'a\0b' } }),
   query('half of a surrogate pair in a text', ONE, { by: { slug: '\ud83d' } }),
   query('a field of an input that there is not', LIST, { filter: { where: '1=1' } }),
+  query('250 fields of an input that there are not, of 4,000 characters each', LIST, { filter: many(250) }),
+  query('251 fields of an input', LIST, { filter: many(251) }),
+  query('251 fields of an input, to subscribe', STREAM_LIST, { filter: many(251) }, STREAM),
+  query('251 fields of an input, to write', CREATE, { input: many(251) }, { as: 'editor' }),
+  query('a hundred items with a hundred fields that there are not', LIST, {
+    filter: { or: Array(100).fill(many(100, 1)) },
+  }),
+  query('249 words of a list that there are not, of 4,000 characters each', LIST, {
+    filter: { status: Array(249).fill('X'.repeat(4_000)) },
+  }),
   inJson('a prototype', LIST, '{"filter":{"__proto__":{"headline":1}}}'),
   query('a word that the model does not have', DIRECTION, { d: 'SIDEWAYS' }),
   query('a word in small letters', DIRECTION, { d: 'asc' }),

@@ -150,6 +150,10 @@ for (const [what, message] of [
   ['an operation name that is none', subscribe('1', '{ a }', {}, { operationName: 7 })],
   ['an end without an id', { type: 'complete' }],
   ['a payload of a ping that is no object', { type: 'ping', payload: 'x' }],
+  [
+    'a ping that is nested too deep to be written back',
+    `{"type":"ping","payload":{"a":${'['.repeat(30_000)}${']'.repeat(30_000)}}}`,
+  ],
 ] as const) {
   test(`${what} closes with 4400`, async () => {
     const caller = await connect(url)
