@@ -14,6 +14,7 @@ const ROOMS = {
       'graphql-yoga',
       '@graphql-yoga/render-graphiql',
       '@opentelemetry/api',
+      '@whatwg-node/server',
       'feedsmith',
       'graphql',
       'graphql-ws',
