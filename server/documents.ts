@@ -107,9 +107,17 @@ function findErrors(
     ...recommendedRules,
     ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]),
   ]
-  const errors = validate(schema, document, rules, { maxErrors: MAX_ERRORS })
+  const errors = validate(schema, document, rules, { maxErrors: MAX_ERRORS }).map(told)
   return suggestions ? errors : errors.map(withoutSuggestions)
 }
+
+/** Where graphql-js has compared fields and fragments too often it gives up, and says no more than that. */
+const told = (error: GraphQLError): GraphQLError =>
+  error.message === 'Validation aborted.'
+    ? new GraphQLError('This has too many fields and fragments to compare: select each field once', {
+        extensions: { code: 'LIMIT_EXCEEDED', limit: 'repeats', http: { status: 400 } },
+      })
+    : error
 
 /** Nobody reads more. */
 const MAX_ERRORS = 20

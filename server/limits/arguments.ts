@@ -12,6 +12,7 @@ import { DEFAULT_PAGE_ROWS, MAX_PAGE_ROWS } from '../../schema/connection.ts'
 import type { Amount } from './amount.ts'
 import { conditionsOf } from './conditions.ts'
 import { amountOf, givenArgument } from './given.ts'
+import { fullTextPoints } from './words.ts'
 
 type Field = GraphQLField<unknown, unknown>
 
@@ -47,6 +48,10 @@ export function filterOf(
     points: amountOf(given, (value) => conditionsOf(value, type).points),
   }
 }
+
+/** What the full text that the field `search` looks for costs. */
+export const searchOf = (operation: OperationDefinitionNode, field: Field, node: FieldNode): Amount =>
+  field.name === 'search' ? amountOf([givenArgument(operation, node, 'query')], fullTextPoints) : 0
 
 const rowsOf = (value: unknown): number =>
   typeof value === 'number' && value >= 0 && value <= MAX_PAGE_ROWS ? value : MAX_PAGE_ROWS

@@ -1,5 +1,5 @@
-import { type GraphQLInputType, getNamedType, isInputObjectType } from 'graphql'
-import { isObject } from '../../db/writes/reading.ts'
+import { type GraphQLInputType, type GraphQLNamedInputType, getNamedType, isInputObjectType } from 'graphql'
+import { fullTextPoints } from './words.ts'
 
 /** The conditions of a filter, and what asking them of one record costs. */
 export interface Conditions {
@@ -10,11 +10,12 @@ export interface Conditions {
 
 /** A list of related records has as many, as it is counted: as where it is selected. */
 export const LIST_ROWS = 4
-/** Full text reads more than a record. */
-const SEARCH_POINTS = 10
 
 const NONE: Conditions = { count: 0, points: 0 }
 const ONE: Conditions = { count: 1, points: 1 }
+
+/** A variable may be used many times over: its value is looked through once, for each type that it has there. */
+const known = new Map<GraphQLNamedInputType, WeakMap<object, Conditions>>()
 
 /**
  * What a value that a filter is given asks, before it is coerced. A comparison is a condition; so is a step to related
@@ -24,10 +25,21 @@ const ONE: Conditions = { count: 1, points: 1 }
 export function conditionsOf(value: unknown, type: GraphQLInputType): Conditions {
   if (value === null || value === undefined) return NONE
   const named = getNamedType(type)
-  if (!isInputObjectType(named)) return ONE
-  if (Array.isArray(value)) return sum(value.map((item) => atLeastOne(conditionsOf(item, named))))
-  if (!isObject(value)) return NONE
-  const fields = named.getFields()
+  if (typeof value !== 'object') return isInputObjectType(named) ? NONE : ONE
+  const ofType = known.get(named) ?? new WeakMap<object, Conditions>()
+  known.set(named, ofType)
+  const found = ofType.get(value) ?? look(value, named)
+  ofType.set(value, found)
+  return found
+}
+
+function look(value: object, type: GraphQLNamedInputType): Conditions {
+  if (Array.isArray(value)) {
+    const items = sum(value.map((item) => atLeastOne(conditionsOf(item, type))))
+    return isInputObjectType(type) ? items : atLeastOne(items)
+  }
+  if (!isInputObjectType(type)) return ONE
+  const fields = type.getFields()
   return sum(
     Object.entries(value).map(([name, item]) => {
       const field = fields[name]
@@ -39,7 +51,7 @@ export function conditionsOf(value: unknown, type: GraphQLInputType): Conditions
 function conditionsOfField(name: string, value: unknown, type: GraphQLInputType): Conditions {
   const inside = conditionsOf(value, type)
   if (value === null || value === undefined || JOINS.has(name)) return inside
-  if (name === 'search') return { count: 1, points: SEARCH_POINTS }
+  if (name === 'search') return { count: 1, points: fullTextPoints(value) }
   if (MANY.has(name)) return step(inside, LIST_ROWS)
   return isFilter(type) ? step(inside, 1) : inside
 }

@@ -1,7 +1,8 @@
 import { type FragmentDefinitionNode, GraphQLError, type OperationDefinitionNode } from 'graphql'
 import { schema } from '../../schema/index.ts'
 import { type Amount, amountFor, sumOf, type Variables } from './amount.ts'
-import { type Price, priceRootFields } from './price.ts'
+import { priceRootFields } from './price.ts'
+import type { Price } from './worth.ts'
 
 /** What an operation costs, before it is executed. */
 export interface Cost {

@@ -53,6 +53,13 @@ export const LIMITS = {
     unit: 'fields',
     bounds: 'all fields, fragments as if written out wherever they are spread',
   },
+  repeats: {
+    setting: 'DATELINE_MAX_REPEATS',
+    usual: 10_000,
+    most: 1_000_000,
+    unit: 'pairs of fields that are answered as one',
+    bounds: 'pairs of fields under one name in one place, fragments as if written out: each pair is compared',
+  },
   directives: {
     setting: 'DATELINE_MAX_DIRECTIVES',
     usual: 10,
@@ -177,6 +184,7 @@ export const limitsBy = (read: (setting: LimitSetting) => number): Limits => ({
   aliases: read(LIMITS.aliases),
   rootFields: read(LIMITS.rootFields),
   fields: read(LIMITS.fields),
+  repeats: read(LIMITS.repeats),
   directives: read(LIMITS.directives),
   fieldDirectives: read(LIMITS.fieldDirectives),
   inputDepth: read(LIMITS.inputDepth),

@@ -13,29 +13,16 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 import { type Amount, productOf, sumOf } from './amount.ts'
-import { filterOf, pageRows, size } from './arguments.ts'
+import { filterOf, pageRows, searchOf, size } from './arguments.ts'
 import { type Collected, collectAll } from './collect.ts'
 import { LIST_ROWS } from './conditions.ts'
+import { isIntrospection, priceIntrospection } from './introspection.ts'
+import { type Price, worth } from './worth.ts'
 
 /** Counting a list reads more than a page of it. */
 const COUNT_POINTS = 10
 /** A write checks references, keeps the history and tells the feed. */
 const WRITE_POINTS = 10
-/** The schema is large, and always the same. */
-const SCHEMA_POINTS = 100
-
-/** What a field costs: what it reads itself, for each of its rows what is inside, and as often as it stands there. */
-export interface Price {
-  /** Response keys from the root, `events.nodes.claims`. */
-  path: string
-  own: Amount
-  rows: Amount
-  inside: readonly Price[]
-  /** Of it and all inside. */
-  whole: Amount
-  /** Of its filter and of those inside, each once, however many rows they are asked of. */
-  conditions: Amount
-}
 
 interface Asked {
   schema: GraphQLSchema
@@ -59,15 +46,14 @@ export function priceRootFields({ schema, operation, fragments }: Asked): readon
       fragments,
     ).map((collected) => price(collected, path === '' ? collected.key : `${path}.${collected.key}`, pageOf))
 
-  const price = (
-    { type: name, nodes, isIncluded }: Collected,
-    path: string,
-    pageOf: Amount | null,
-  ): Price => {
+  const price = (collected: Collected, path: string, pageOf: Amount | null): Price => {
+    const { type: name, nodes, isIncluded } = collected
     const [node] = nodes
+    if (node && isIntrospection(node))
+      return priceIntrospection({ schema, operation, fragments }, collected, path)
     const type = schema.getType(name)
     const field = node && findField(type, node.name.value)
-    if (!node || !field) return worth(path, node && isSchemaField(node) ? SCHEMA_POINTS : 0, isIncluded)
+    if (!node || !field) return worth(path, 0, isIncluded)
     const to = getNamedType(field.type)
     if (!isCompositeType(to)) return worth(path, field.name === 'totalCount' ? COUNT_POINTS : 0, isIncluded)
     const page = field.args.some((argument) => argument.name === 'first')
@@ -77,8 +63,9 @@ export function priceRootFields({ schema, operation, fragments }: Asked): readon
       type === schema.getMutationType() ? sumOf([WRITE_POINTS, size(operation, field, node, 'input')]) : 0
     const rows = rowsOf(field, page === null ? pageOf : 1, size(operation, field, node, 'ids'))
     const filter = filterOf(operation, field, node)
+    const search = searchOf(operation, field, node)
     const inside = priceAll(to, nodes, path, page)
-    const own = sumOf([write, ownOf(field, pageOf !== null, rows), filter.points])
+    const own = sumOf([write, ownOf(field, pageOf !== null, rows), filter.points, search])
     const whole = sumOf([own, productOf(rows, sumOf(inside.map((one) => one.whole)))])
     const conditions = sumOf([filter.count, ...inside.map((one) => one.conditions)])
     return {
@@ -92,13 +79,6 @@ export function priceRootFields({ schema, operation, fragments }: Asked): readon
   }
   return priceAll(root, [operation], '', null)
 }
-
-const worth = (path: string, points: number, isIncluded: Amount): Price => {
-  const whole = productOf(isIncluded, points)
-  return { path, own: whole, rows: 1, inside: [], whole, conditions: 0 }
-}
-
-const isSchemaField = ({ name }: FieldNode) => name.value === '__schema' || name.value === '__type'
 
 const findField = (type: GraphQLNamedType | undefined, name: string) =>
   isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined

@@ -1,7 +1,14 @@
-import { type ASTNode, Kind, type ValidationRule } from 'graphql'
+import {
+  type ASTNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  type ValidationRule,
+} from 'graphql'
 import { type Fold, foldSelection } from './fold.ts'
 import { LimitError } from './limit-error.ts'
-import type { LimitName, Limits } from './limits.ts'
+import { LIMITS, type LimitName, type Limits } from './limits.ts'
+import { countRepeats } from './repeats.ts'
 
 /**
  * The rules that a document is held to before any other: they read it once, and what they let pass is small enough for the
@@ -16,6 +23,7 @@ export const limitRules = (limits: Limits): readonly ValidationRule[] => [
   limitFieldDirectives(limits.fieldDirectives),
   limitInputDepth(limits.inputDepth),
   limitLists(limits.list),
+  limitRepeats(limits),
 ]
 
 const sum = (one: number, other: number) => one + other
@@ -35,6 +43,34 @@ const limitSelections =
     OperationDefinition: (node) => {
       const count = foldSelection(node.selectionSet, (fragment) => context.getFragment(fragment), fold)
       if (count > most) context.reportError(new LimitError(name, most, { nodes: node }))
+    },
+  })
+
+/** Nobody writes fragments inside of each other so deep, for each field. */
+const STEPS_PER_FIELD = 10
+
+/** Fragments are looked at by themselves where no operation has them: they too are compared. */
+const limitRepeats =
+  ({ fields, repeats: most }: Limits): ValidationRule =>
+  (context) => ({
+    Document: ({ definitions }) => {
+      const mostSteps = STEPS_PER_FIELD * Math.min(fields, LIMITS.fields.most)
+      const reached = new Set<string>()
+      const find = (name: string) => {
+        reached.add(name)
+        return context.getFragment(name)
+      }
+      const limit = (node: OperationDefinitionNode | FragmentDefinitionNode) => {
+        // Refused for that, and not to be written out.
+        if (foldSelection(node.selectionSet, find, FIELDS) > fields) return
+        if (countRepeats(node.selectionSet, find, { most, mostSteps }) > most) {
+          context.reportError(new LimitError('repeats', most, { nodes: node }))
+        }
+      }
+      for (const node of definitions) if (node.kind === Kind.OPERATION_DEFINITION) limit(node)
+      for (const node of definitions) {
+        if (node.kind === Kind.FRAGMENT_DEFINITION && !reached.has(node.name.value)) limit(node)
+      }
     },
   })
 

@@ -53,6 +53,13 @@ export const SHAPE: Case[] = [
     'fields of one name that differ',
     '{ a: articles(first: 1) { totalCount } a: articles(first: 2) { totalCount } }',
   ),
+  query('a value 142 times in one place', `{ articles { nodes { ${times(142, 'id')} } } }`),
+  query('a list 490 times in one place', `{ articles { ${times(490, 'nodes { id }')} } }`),
+  query(
+    'a schema asked thirty times what all of its fields lead to',
+    `{ __schema { types { fields { ${times(30, (at) => `t${at}: type { ofType { ...F ofType { ofType { ...F } } } }`)} } } } }
+     fragment F on __Type { fields { args { name type { name ofType { name enumValues { name } } } } } }`,
+  ),
   query('a selection of nothing', '{ articles { } }'),
   query('a selection of a text', '{ article(by: { slug: "x" }) { slug { length } } }'),
   query('a record without a selection', '{ articles }'),

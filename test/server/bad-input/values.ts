@@ -72,6 +72,12 @@ export const VALUES: Case[] = [
   query('1,001 conditions', LIST, {
     filter: { and: Array(5).fill({ and: Array(200).fill({}) }), language: ['en'] },
   }),
+  query('1,001 values of lists', LIST, {
+    filter: { or: [...Array(4).fill({ slug: { in: Array(250).fill('a') } }), { slug: { in: ['a'] } }] },
+  }),
+  query('three hundred words of full text, twenty times', LIST, {
+    filter: { or: Array(20).fill({ search: '-a '.repeat(300) }) },
+  }),
   query('full text through three lists, seventy times', LIST, { filter: { or: Array(70).fill(THROUGH) } }),
   query('101 ids', NODES, { ids: Array(101).fill('Article:1') }),
   inJson('variables a million lists deep', LIST, `{"filter":${'['.repeat(500_000)}${']'.repeat(500_000)}}`),

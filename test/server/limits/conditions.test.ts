@@ -12,9 +12,16 @@ for (const [what, filter, count, points] of [
   ['what is null', { language: null, claims: null, republications: { some: null }, not: null }, 0, 0],
   ['a comparison', { headline: { eq: 'x' } }, 1, 1],
   ['both ends of a range', { publishedOn: { from: '2024-01-01', to: '2024-01-31' } }, 2, 2],
-  ['a list of values', { language: ['en', 'de'] }, 1, 1],
+  ['a list of values', { language: ['en', 'de'] }, 2, 2],
+  ['values inside of a comparison', { slug: { in: ['a', 'b', 'c'] } }, 3, 3],
+  ['no value of a list', { language: [] }, 1, 1],
   ['a value for a list of one', { language: 'en' }, 1, 1],
   ['full text', { search: 'x' }, 1, 10],
+  ['full text without a word', { search: '" - "' }, 1, 10],
+  ['words of a phrase', { search: '"fire in the hills"' }, 1, 40],
+  ['words that are not wanted, and others', { search: '-fire -"the hills" or Überschwemmung' }, 1, 50],
+  ['words that marks join', { search: 'e-mail,http://example.org हिन्दी' }, 1, 60],
+  ['a text that is too long', { search: 'a '.repeat(100_000) }, 1, 10_000],
   ['a related record', { outlet: {} }, 1, 1],
   ['a condition of a related record', { outlet: { language: ['en'] } }, 2, 2],
   ['any of a list', { claims: { some: {} } }, 1, 4],
@@ -35,3 +42,20 @@ for (const [what, filter, count, points] of [
     assert.deepEqual(conditionsOf(filter, type), { count, points })
   })
 }
+
+test('a value that is used often is looked through once, for each type that it is given as', () => {
+  let looked = 0
+  const search = 'x'
+  const filter = {
+    get search() {
+      looked += 1
+      return search
+    },
+    headline: { eq: 'x' },
+  }
+  const of = (name: string) => {
+    const type = schema.getType(name)
+    return isInputObjectType(type) ? conditionsOf({ or: Array(100).fill(filter) }, type).count : null
+  }
+  assert.deepEqual([of('ArticleFilter'), of('ClaimFilter'), looked], [200, 100, 2])
+})

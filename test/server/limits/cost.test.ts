@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { getOperationAST, Kind, parse } from 'graphql'
+import { getIntrospectionQuery, getOperationAST, isInterfaceType, isObjectType, Kind, parse } from 'graphql'
+import { schema } from '../../../schema/index.ts'
 import { costOf } from '../../../server/limits/cost.ts'
 import { USUAL_LIMITS } from '../../../server/limits/limits.ts'
 import { readExamples } from '../../../server/plugins/use-playground.ts'
@@ -10,6 +11,15 @@ import { openTestService } from '../../support/serve.ts'
 import { connect } from '../../support/web-socket.ts'
 
 const { url } = await openTestService({ protection: { limits: { cost: 40 } } })
+const usual = await openTestService()
+
+/** What the schema tells of itself is five values a point, of each field that is selected. */
+const pointsOf = (values: number) => Math.ceil(values / 5)
+const TYPES = Object.values(schema.getTypeMap())
+const FIELDS = TYPES.flatMap((type) =>
+  isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [],
+)
+const ARGUMENTS = FIELDS.flatMap(({ args }) => args)
 
 const priceOf = (query: string, variables: Record<string, unknown> = {}) => {
   const document = parse(query)
@@ -134,7 +144,41 @@ for (const [what, query, points, variables] of [
     14,
     {},
   ],
-  ['the schema', '{ __schema { types { name } } }', 100, {}],
+  [
+    'full text',
+    'query ($q: String!) { search(query: $q, first: 3) { nodes { rank } } }',
+    4 + 40,
+    { q: '-fire "in the hills"' },
+  ],
+  ['full text without a word', '{ search(query: "", first: 3) { nodes { rank } } }', 4 + 10, {}],
+  [
+    'full text of each list in a list',
+    '{ articles(first: 3) { nodes { claims(first: 1, filter: { search: "fire in hills" }) { nodes { id } } } } }',
+    1 + 3 + 3 * (2 + 30),
+    {},
+  ],
+  ['the schema', '{ __schema { types { name } } }', 2 + pointsOf(TYPES.length), {}],
+  ['the schema, left out', '{ __schema @include(if: false) { types { name } } }', 0, {}],
+  [
+    'the fields of all types, and what they are given',
+    '{ __schema { types { fields { name args { type { kind } } } } } }',
+    2 + pointsOf(TYPES.length) + 2 * pointsOf(FIELDS.length) + 2 * pointsOf(ARGUMENTS.length),
+    {},
+  ],
+  [
+    'the schema under two names',
+    '{ __schema { a: types { name } b: types { name } } }',
+    1 + 2 * (1 + pointsOf(TYPES.length)),
+    {},
+  ],
+  ['a type', '{ __type(name: "__TypeKind") { name enumValues { name } } }', 3 + pointsOf(8), {}],
+  [
+    'a type by a variable',
+    'query ($n: String!) { __type(name: $n) { name enumValues { name } } }',
+    3 + pointsOf(8),
+    { n: '__TypeKind' },
+  ],
+  ['a type that there is not', '{ __type(name: "x") { name enumValues { name } } }', 1, {}],
 ] as const) {
   test(`${what} costs ${points}`, () => {
     assert.equal(priceOf(query, variables), points)
@@ -194,6 +238,86 @@ test('the examples and the operations of the client cost a tenth of the limit at
     assert.ok(priceOf(query) <= USUAL_LIMITS.cost / 10, `${query.slice(0, 60)}: ${priceOf(query)}`)
   }
 })
+
+const ALL_OF_THE_SCHEMA = getIntrospectionQuery({
+  descriptions: true,
+  specifiedByUrl: true,
+  directiveIsRepeatable: true,
+  schemaDescription: true,
+  inputValueDeprecation: true,
+  oneOf: true,
+})
+const FULL_TYPE = ALL_OF_THE_SCHEMA.slice(ALL_OF_THE_SCHEMA.indexOf('fragment FullType'))
+
+test('tools that read the whole schema cost a tenth of the limit at most', () => {
+  const whole = priceOf(ALL_OF_THE_SCHEMA)
+  assert.ok(whole > 1_000 && whole <= USUAL_LIMITS.cost / 10, `${whole}`)
+  const dearest = TYPES.map(({ name }) =>
+    priceOf(`query ($n: String!) { __type(name: $n) { ...FullType } } ${FULL_TYPE}`, { n: name }),
+  )
+  assert.ok(Math.max(...dearest) <= USUAL_LIMITS.cost / 100, `${Math.max(...dearest)}`)
+})
+
+/** So many times what is in it. */
+const types = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, at) => `t${at}: type { ofType { ...F ofType { ofType { ...F } } } }`,
+  ).join(' ')
+
+for (const [what, query, variables] of [
+  [
+    'what the types of all fields lead to, thirty times',
+    `{ __schema { types { fields { ${types(30)} } } } }
+     fragment F on __Type { fields { name description args { name type { name ofType { name enumValues { name } } } } } }`,
+    {},
+  ],
+  [
+    'phrases of 900 characters, 240 times',
+    'query ($f: [ClaimFilter!]) { claims(filter: { or: [{ or: $f }, { or: $f }, { or: $f }, { or: $f }] }) { totalCount } }',
+    { f: Array(60).fill({ search: `"${'a1 '.repeat(300)}"` }) },
+  ],
+  [
+    'what must not be there, three hundred words of it in nineteen searches',
+    `query ($q: String!) { ${Array.from({ length: 19 }, (_, at) => `s${at}: search(query: $q, first: 1) { nodes { rank } }`).join(' ')} }`,
+    { q: '-a '.repeat(333) },
+  ],
+] as const) {
+  test(`${what} is more than the usual limit, whichever way it comes`, async () => {
+    for (const { body } of await askEveryWay(usual.url, { query, variables })) {
+      assert.equal(body.errors?.[0].extensions.code, 'COST_LIMIT_EXCEEDED')
+    }
+  })
+}
+
+for (const [what, query, fits, exceeds] of [
+  [
+    'a question about a type',
+    `query ($n: String!, $more: Boolean!) { __type(name: $n) { enumValues { ${'abcdefghi'.replace(/./g, '$&: name ')} } kind description name @include(if: $more) } }`,
+    { n: '__DirectiveLocation', more: false },
+    { n: '__DirectiveLocation', more: true },
+  ],
+  [
+    'a search',
+    'query ($q: String!) { search(query: $q, first: 9) { nodes { rank } } }',
+    { q: 'fire "in hills"' },
+    { q: 'fire "in the hills"' },
+  ],
+  [
+    'a filter by full text',
+    'query ($q: String!) { articles(first: 9, filter: { search: $q }) { nodes { id } } }',
+    { q: 'fire "in hills"' },
+    { q: 'fire -"in hills" -x' },
+  ],
+] as const) {
+  test(`${what} is answered at the limit and refused above it, whichever way it comes`, async () => {
+    for (const { body } of await askEveryWay(url, { query, variables: fits }))
+      assert.equal(body.errors, undefined)
+    for (const { body } of await askEveryWay(url, { query, variables: exceeds })) {
+      assert.equal(body.errors?.[0].extensions.code, 'COST_LIMIT_EXCEEDED')
+    }
+  })
+}
 
 const PAGE = 'query ($n: Int) { articles(first: $n) { nodes { outlet { id } } } }'
 

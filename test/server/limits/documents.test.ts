@@ -18,6 +18,7 @@ const LIMITS = {
 } satisfies Partial<Limits>
 type Limited = keyof typeof LIMITS
 const service = await openTestService({ protection: { limits: LIMITS } })
+const usual = await openTestService()
 
 const times = (count: number, text: string | ((at: number) => string)) =>
   Array.from({ length: count }, (_, at) => (typeof text === 'string' ? text : text(at))).join(' ')
@@ -90,6 +91,19 @@ const DOCUMENTS: [what: string, name: Limited, document: (count: number) => stri
   ],
 ]
 
+const USUAL: [what: string, query: string, variables: object][] = [
+  [
+    '250 values of a list',
+    'query ($s: [String!]) { articles(filter: { slug: { in: $s } }) { totalCount } }',
+    { s: Array.from({ length: 250 }, (_, at) => `a${at}`) },
+  ],
+  [
+    'a hundred records by their ids',
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+    { ids: Array.from({ length: 100 }, (_, at) => `Article:${at + 1}`) },
+  ],
+]
+
 const FILTERED = 'query ($filter: ArticleFilter) { articles(filter: $filter) { totalCount } }'
 const INSIDE = `query ($filter: ArticleFilter) {
   events(filter: { coverage: { some: $filter } }) { totalCount } }`
@@ -110,6 +124,11 @@ const VARIABLES: [what: string, name: Limited, value: (count: number) => object,
   ['items of a list in variables', 'list', (count) => ({ language: Array(count).fill('en') })],
   ['conditions in variables', 'conditions', conditions],
   ['conditions in a variable inside of a filter', 'conditions', (count) => conditions(count - 1), INSIDE],
+  [
+    'values of lists in variables, a condition each',
+    'conditions',
+    (count) => ({ language: ['en', 'de', 'fr'], slug: { in: ['a', 'b', 'c'].slice(0, count - 3) } }),
+  ],
   [
     'conditions in lists in variables',
     'conditions',
@@ -160,4 +179,23 @@ test('a subscription has as many conditions as it may, and not one more, as a st
     assert.equal(fits?.body.errors, undefined)
     assert.equal(exceeds?.body.errors[0].extensions.limit, 'conditions')
   }
+})
+
+for (const [what, query, variables] of USUAL) {
+  test(`${what} are within the usual limits`, async () => {
+    for (const { body } of await askEveryWay(usual.url, { query, variables: { ...variables } })) {
+      assert.equal(body.errors, undefined)
+    }
+  })
+}
+
+test('values of lists are bounded however often their variable is used', async () => {
+  const lists = (count: number) => '{ slug: { in: $s } } '.repeat(count)
+  const ask = (count: number) =>
+    askEveryWay(usual.url, {
+      query: `query ($s: [String!]) { articles(first: 1, filter: { or: [${lists(count)}] }) { nodes { id } } }`,
+      variables: { s: Array.from({ length: 250 }, (_, at) => `a${at}`) },
+    })
+  for (const { body } of await ask(4)) assert.equal(body.errors, undefined)
+  for (const { body } of await ask(5)) assert.equal(body.errors?.[0].extensions.limit, 'conditions')
 })
