@@ -87,7 +87,14 @@ export const LIMITS = {
     most: 100_000,
     unit: 'items in one list',
     bounds:
-      'items of a list that a query or subscription is given, and fields of any object; lists that are written have limits of their own',
+      'items of a list that a query or subscription is given; records that are written have limits of their own',
+  },
+  inputFields: {
+    setting: 'DATELINE_MAX_INPUT_FIELDS',
+    usual: 250,
+    most: 100_000,
+    unit: 'fields in one object',
+    bounds: 'fields of an object in the variables',
   },
   conditions: {
     setting: 'DATELINE_MAX_CONDITIONS',
@@ -189,6 +196,7 @@ export const limitsBy = (read: (setting: LimitSetting) => number): Limits => ({
   fieldDirectives: read(LIMITS.fieldDirectives),
   inputDepth: read(LIMITS.inputDepth),
   list: read(LIMITS.list),
+  inputFields: read(LIMITS.inputFields),
   conditions: read(LIMITS.conditions),
   cost: read(LIMITS.cost),
   body: read(LIMITS.body),

@@ -7,7 +7,7 @@ import type { Limits } from './limits.ts'
  */
 export function refuseVariables(
   variables: Readonly<Record<string, unknown>>,
-  { inputDepth, list }: Pick<Limits, 'inputDepth' | 'list'>,
+  { inputDepth, inputFields, list }: Pick<Limits, 'inputDepth' | 'inputFields' | 'list'>,
   isMutation: boolean,
 ): LimitError | null {
   const longest = isMutation ? Number.POSITIVE_INFINITY : list
@@ -15,7 +15,8 @@ export function refuseVariables(
     if (typeof value !== 'object' || value === null) return null
     if (left === 0) return new LimitError('inputDepth', inputDepth)
     const items = Array.isArray(value) ? value : Object.values(value)
-    if (items.length > (Array.isArray(value) ? longest : list)) return new LimitError('list', list)
+    if (items !== value && items.length > inputFields) return new LimitError('inputFields', inputFields)
+    if (items === value && items.length > longest) return new LimitError('list', list)
     for (const item of items) {
       const refusal = refuse(item, left - 1)
       if (refusal) return refusal

@@ -14,6 +14,7 @@ const LIMITS = {
   fieldDirectives: 2,
   inputDepth: 6,
   list: 3,
+  inputFields: 7,
   conditions: 5,
 } satisfies Partial<Limits>
 type Limited = keyof typeof LIMITS
@@ -24,6 +25,18 @@ const times = (count: number, text: string | ((at: number) => string)) =>
   Array.from({ length: count }, (_, at) => (typeof text === 'string' ? text : text(at))).join(' ')
 const inNodes = (fields: string) => `{ articles(first: 1) { nodes { ${fields} } } }`
 const SKIP = '@skip(if: false)'
+
+/** Null asks for nothing. */
+const NO_CONDITIONS = [
+  'slug',
+  'byline',
+  'headline',
+  'canonicalUrl',
+  'language',
+  'events',
+  'authors',
+  'claims',
+]
 
 /** So many conditions, inside of each other. */
 const steps = (count: number) =>
@@ -133,6 +146,11 @@ const VARIABLES: [what: string, name: Limited, value: (count: number) => object,
     'conditions in lists in variables',
     'conditions',
     (count) => ({ or: [{}, {}], not: conditions(count - 2) }),
+  ],
+  [
+    'fields of an object in variables',
+    'inputFields',
+    (count) => Object.fromEntries(NO_CONDITIONS.slice(0, count).map((name) => [name, null])),
   ],
   [
     'levels of values in variables',
