@@ -1,4 +1,12 @@
-import { type GraphQLInputType, type GraphQLNamedInputType, getNamedType, isInputObjectType } from 'graphql'
+import {
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  type GraphQLNamedInputType,
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+} from 'graphql'
 import { fullTextPoints } from './words.ts'
 
 /** The conditions of a filter, and what asking them of one record costs. */
@@ -14,8 +22,12 @@ export const LIST_ROWS = 4
 const NONE: Conditions = { count: 0, points: 0 }
 const ONE: Conditions = { count: 1, points: 1 }
 
-/** A variable may be used many times over: its value is looked through once, for each type that it has there. */
+/**
+ * A variable may be used many times over: a value with many conditions is looked through once, for each type that it has there.
+ * What has few is found out sooner than remembered.
+ */
 const known = new Map<GraphQLNamedInputType, WeakMap<object, Conditions>>()
+const MANY_CONDITIONS = 20
 
 /**
  * What a value that a filter is given asks, before it is coerced. A comparison is a condition; so is a step to related
@@ -25,20 +37,25 @@ const known = new Map<GraphQLNamedInputType, WeakMap<object, Conditions>>()
 export function conditionsOf(value: unknown, type: GraphQLInputType): Conditions {
   if (value === null || value === undefined) return NONE
   const named = getNamedType(type)
-  if (typeof value !== 'object') return isInputObjectType(named) ? NONE : ONE
-  const ofType = known.get(named) ?? new WeakMap<object, Conditions>()
-  known.set(named, ofType)
-  const found = ofType.get(value) ?? look(value, named)
-  ofType.set(value, found)
-  return found
+  if (!isInputObjectType(named)) return Array.isArray(value) ? times(Math.max(1, value.length)) : ONE
+  if (typeof value !== 'object') return NONE
+  const before = known.get(named)?.get(value)
+  if (before) return before
+  const found = Array.isArray(value)
+    ? sum(value.map((item) => atLeastOne(conditionsOf(item, named))))
+    : conditionsIn(value, named)
+  if (found.count > MANY_CONDITIONS) remember(value, named, found)
+  // One value stands for a list of one.
+  return isListType(getNullableType(type)) && !Array.isArray(value) ? atLeastOne(found) : found
 }
 
-function look(value: object, type: GraphQLNamedInputType): Conditions {
-  if (Array.isArray(value)) {
-    const items = sum(value.map((item) => atLeastOne(conditionsOf(item, type))))
-    return isInputObjectType(type) ? items : atLeastOne(items)
-  }
-  if (!isInputObjectType(type)) return ONE
+function remember(value: object, type: GraphQLNamedInputType, found: Conditions) {
+  const ofType = known.get(type) ?? new WeakMap<object, Conditions>()
+  known.set(type, ofType)
+  ofType.set(value, found)
+}
+
+const conditionsIn = (value: object, type: GraphQLInputObjectType): Conditions => {
   const fields = type.getFields()
   return sum(
     Object.entries(value).map(([name, item]) => {
@@ -69,6 +86,8 @@ function isFilter(type: GraphQLInputType): boolean {
   const named = getNamedType(type)
   return isInputObjectType(named) && named.getFields().and !== undefined
 }
+
+const times = (count: number): Conditions => ({ count, points: count })
 
 const atLeastOne = (given: Conditions): Conditions => (given.count === 0 ? ONE : given)
 
