@@ -74,7 +74,10 @@ export function createDocuments(
 
 function read(schema: GraphQLSchema, text: string, options: DocumentOptions): KnownDocument | GraphQLError {
   try {
-    const document = parse(text, { maxTokens: options.limits.tokens })
+    const document = parse(text, {
+      maxTokens: options.limits.tokens,
+      noLocation: text.length > LONG_CHARACTERS,
+    })
     return {
       document,
       errors: findErrors(schema, document, options),
@@ -121,3 +124,6 @@ const told = (error: GraphQLError): GraphQLError =>
 
 /** Nobody reads more. */
 const MAX_ERRORS = 20
+
+/** Where in a document an error stands is found out by reading all of it anew: that of a long one is not told. */
+const LONG_CHARACTERS = 50_000

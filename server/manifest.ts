@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { isObject } from '../db/writes/reading.ts'
 import { hashOf, type Manifest } from './persisted.ts'
+import { nouns } from './syndication/nouns.ts'
 
 /** A manifest that cannot be read. The message names the file and what is wrong. */
 export class ManifestError extends Error {
@@ -10,10 +11,11 @@ export class ManifestError extends Error {
 /** What the SDK asks, as codegen writes it. */
 const OF_SDK = new URL('../sdk/manifest.json', import.meta.url)
 
-/** The documents of the SDK, and those of a file in the form of Apollo's manifests. Throws ManifestError. */
+/** The documents of the SDK and of the feeds, and those of a file in the form of Apollo's manifests. Throws ManifestError. */
 export async function readManifests(file: string | null): Promise<Manifest> {
   const files = [OF_SDK, ...(file === null ? [] : [file])]
-  return new Map((await Promise.all(files.map(readManifest))).flat())
+  const ofFeeds = [...nouns.values()].map(({ document }) => [hashOf(document), document] as const)
+  return new Map([...ofFeeds, ...(await Promise.all(files.map(readManifest))).flat()])
 }
 
 async function readManifest(file: string | URL): Promise<(readonly [string, string])[]> {

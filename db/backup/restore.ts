@@ -1,5 +1,6 @@
 import { pipeline } from 'node:stream/promises'
 import type { Copier, Database } from '../database.ts'
+import { DumpFault } from './fault.ts'
 import { type DumpHead, quoted } from './format.ts'
 import { checkDump, type DumpReader, openDump } from './read.ts'
 import { refusedOr, refuseFilled, refuseOther } from './refusals.ts'
@@ -38,7 +39,11 @@ export async function restoreDump(
       const counted = countRows(dump.rows(table.name), () => onProgress({ table: table.name, rows: ++rows }))
       await copyTable(copier, table, counted)
     }
-    await setSequences(copier, await dump.finish())
+    await setSequences(copier, await dump.finish()).catch((error: unknown) => {
+      throw new DumpFault('DUMP_REFUSED', 'A number that was given last is none of this database', {
+        cause: error,
+      })
+    })
     await letSpeak()
     await copier.query('update feed_head set epoch = gen_random_uuid(), history = null')
     return { head: dump.head, rows }
@@ -79,7 +84,8 @@ async function* piecesOf(lines: AsyncIterable<string>, width: number) {
 
 function cellOf(value: unknown): string {
   if (value === null) return '\\N'
-  return String(value).replaceAll(/[\\\n\r\t]/g, (character) => ESCAPES[character] ?? character)
+  if (typeof value !== 'string' || !value.isWellFormed()) throw new SyntaxError('A cell is no text')
+  return value.replaceAll(/[\\\n\r\t]/g, (character) => ESCAPES[character] ?? character)
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }

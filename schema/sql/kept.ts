@@ -39,9 +39,10 @@ export function watchPlans(listener: (startMs: number) => void): void {
   onPlan = listener
 }
 
-/** Keeps plans up to a sum of their sizes, in characters. Those least recently used go first, and are made again when asked for. */
+/** Keeps plans up to a sum of their sizes and of the keys that they are found by, in characters. Those least recently used go first, and are made again when asked for. */
 export function createKept<Plan extends object>(maxSize: number, sizeOf: (plan: Plan) => number): Kept<Plan> {
-  const plans = new LRUCache<string, Plan>({ maxSize, sizeCalculation: sizeOf })
+  const sizeCalculation = (plan: Plan, key: string) => key.length + sizeOf(plan)
+  const plans = new LRUCache<string, Plan>({ maxSize, sizeCalculation })
   keepers.push(plans)
   return {
     find: (operation, place, create) => {

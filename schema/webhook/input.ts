@@ -3,6 +3,7 @@ import { sql, type Transaction } from 'kysely'
 import { RefusedCursor, refusedCursorOr, refuseMalformed } from '../../db/refused-cursor.ts'
 import type { Tables } from '../../db/tables.ts'
 import { InvalidValue } from '../../db/values/invalid-value.ts'
+import { checkCharacters } from '../../db/values/text.ts'
 import { MAX_NAME, MAX_SELECTION, MAX_URL } from '../../db/values/webhook-limits.ts'
 import { NotFound } from '../../db/writes/conflict.ts'
 import { isObject } from '../../db/writes/reading.ts'
@@ -59,8 +60,22 @@ export function readSelected(
 }
 
 const variableValues: ReadValue<Given> = (value) => {
-  if (isObject(value)) return value
+  if (isObject(value)) {
+    checkTexts(value)
+    return value
+  }
   throw new InvalidValue('WRONG_TYPE', 'This must be an object, with a value for each variable.')
+}
+
+/** All that PostgreSQL takes as JSON, whether the selection asks for it or not. Throws InvalidValue. */
+function checkTexts(value: unknown): void {
+  if (typeof value === 'string') checkCharacters(value)
+  else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value)) {
+      checkCharacters(key)
+      checkTexts(item)
+    }
+  }
 }
 
 /** The row that an input names by `id`. Throws NotFound for an id that can be none. */

@@ -5,7 +5,10 @@ import { GraphQLError } from 'graphql'
 export function refuseMediaType(headers: IncomingHttpHeaders): GraphQLError | null {
   const encoding = headers['content-encoding'] ?? 'identity'
   if (encoding !== 'identity') return unsupported('Content-Encoding', 'is not taken: send the body as it is')
-  const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(/\s*;\s*/)
+  const [type = '', ...parameters] = (headers['content-type'] ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim())
   if (SENT_UNASKED.has(type)) return new GraphQLError(UNASKED, FORBIDDEN)
   if (!TAKEN.has(type)) return unsupported('Content-Type', `is to be ${[...TAKEN].join(' or ')}`)
   const charset = parameters.find((parameter) => parameter.startsWith('charset='))

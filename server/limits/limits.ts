@@ -96,6 +96,14 @@ export const LIMITS = {
     unit: 'fields in one object',
     bounds: 'fields of an object in the variables',
   },
+  inputText: {
+    setting: 'DATELINE_MAX_INPUT_TEXT',
+    usual: 4_096,
+    most: 10_000_000,
+    unit: 'characters in one text',
+    bounds:
+      'a text in the variables of a query or subscription; texts that are written have limits of their own',
+  },
   conditions: {
     setting: 'DATELINE_MAX_CONDITIONS',
     usual: 1_000,
@@ -197,6 +205,7 @@ export const limitsBy = (read: (setting: LimitSetting) => number): Limits => ({
   inputDepth: read(LIMITS.inputDepth),
   list: read(LIMITS.list),
   inputFields: read(LIMITS.inputFields),
+  inputText: read(LIMITS.inputText),
   conditions: read(LIMITS.conditions),
   cost: read(LIMITS.cost),
   body: read(LIMITS.body),

@@ -2,21 +2,30 @@ import { LimitError } from './limit-error.ts'
 import type { Limits } from './limits.ts'
 
 /**
- * Why variables are not read, as they come: nested deeper than what reads them can go, or with a list too long, or an object of more fields.
- * Null where they are read. What is written has limits of its own for lists, in the record format.
+ * Why variables are not read, as they come: nested deeper than what reads them can go, or with a list, an object or a text that is too
+ * long, which the document may name often. Null where they are read. What is written has limits of its own for lists and texts, in the
+ * record format.
  */
 export function refuseVariables(
   variables: Readonly<Record<string, unknown>>,
-  { inputDepth, inputFields, list }: Pick<Limits, 'inputDepth' | 'inputFields' | 'list'>,
+  {
+    inputDepth,
+    inputFields,
+    inputText,
+    list,
+  }: Pick<Limits, 'inputDepth' | 'inputFields' | 'inputText' | 'list'>,
   isMutation: boolean,
 ): LimitError | null {
-  const longest = isMutation ? Number.POSITIVE_INFINITY : list
   const refuse = (value: unknown, left: number): LimitError | null => {
+    if (typeof value === 'string') {
+      return isMutation || value.length <= inputText ? null : new LimitError('inputText', inputText)
+    }
     if (typeof value !== 'object' || value === null) return null
     if (left === 0) return new LimitError('inputDepth', inputDepth)
-    const items = Array.isArray(value) ? value : Object.values(value)
-    if (items !== value && items.length > inputFields) return new LimitError('inputFields', inputFields)
-    if (items === value && items.length > longest) return new LimitError('list', list)
+    const isList = Array.isArray(value)
+    const items = isList ? value : Object.values(value)
+    if (isList && !isMutation && items.length > list) return new LimitError('list', list)
+    if (!isList && items.length > inputFields) return new LimitError('inputFields', inputFields)
     for (const item of items) {
       const refusal = refuse(item, left - 1)
       if (refusal) return refusal

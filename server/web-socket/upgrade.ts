@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql'
 import { BusyError } from '../../schema/errors.ts'
 import type { Arrival, Gate } from '../exchange.ts'
 import { access } from '../gates/access.ts'
+import { refuseHost } from '../gates/host.ts'
 import { knownOrigin } from '../gates/known-origin.ts'
 import { ownAccord } from '../gates/own-accord.ts'
 import { readToken } from '../gates/read-token.ts'
@@ -23,6 +24,9 @@ export const createUpgradeGates = ({
   isLeaving,
 }: HandshakeOptions): readonly Gate<Arrival>[] => [
   requestId,
+  (arrival) => {
+    arrival.refusal = refuseHost(arrival.request)
+  },
   (arrival) => {
     if (arrival.path !== path)
       arrival.refusal = new GraphQLError(ELSEWHERE, { extensions: { code: 'NOT_FOUND' } })

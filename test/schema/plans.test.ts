@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { planCounts } from '../../schema/sql/index.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { makeAll, makeAuthor, makeOutlet } from '../support/make.ts'
 import { dataOf, prepare, type Result, type Variables } from '../support/send.ts'
@@ -82,4 +83,13 @@ test('two hundred shapes of variables, one after the other and back, are each an
     const and = NEUTRAL.filter((_, bit) => bits & (1 << bit))
     assert.equal(await found({ f: { slug: { eq: slug }, and } }), slug)
   }
+})
+
+test('what a caller calls the type of an id is not kept', async () => {
+  const request = prepare(db, 'query ($id: ID!) { node(id: $id) { id } }')
+  const before = planCounts().made
+  for (let nth = 0; nth < 20; nth++)
+    await request({ id: `${'A'.repeat(40)}${String.fromCharCode(97 + nth)}:1` })
+  // Twice of each: as text, and by the executor.
+  assert.ok(planCounts().made - before <= 2)
 })

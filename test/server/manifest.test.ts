@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { EventDocument } from '../../sdk/src/index.ts'
 import { ManifestError, readManifests } from '../../server/manifest.ts'
-import { hashOf } from '../../server/persisted.ts'
+import { createPersisted, hashOf } from '../../server/persisted.ts'
+import { nouns } from '../../server/syndication/nouns.ts'
+import { openTestService } from '../support/serve.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'dateline-manifest-'))
 after(() => rm(folder, { recursive: true }))
@@ -49,3 +51,11 @@ async function write(content: unknown): Promise<string> {
   await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content))
   return file
 }
+
+test('feeds are read where documents of a manifest alone are taken', async () => {
+  const { url } = await openTestService({ persisted: createPersisted('only', await readManifests(null)) })
+  for (const noun of nouns.keys()) {
+    const { status } = await fetch(new URL(`/feed/${noun}.json`, url))
+    assert.equal(status, 200, noun)
+  }
+})

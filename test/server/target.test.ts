@@ -77,3 +77,9 @@ test('what is expected beyond HTTP changes nothing', async () => {
   const { status } = await send('POST /graphql', TYPENAME, [...JSON_POST, 'expect: nonsense'])
   assert.equal(status, 200)
 })
+
+test('headers of nothing but blanks are read at once', async () => {
+  const start = performance.now()
+  await send('POST /graphql', TYPENAME, [`content-type: application/json;a${' '.repeat(60_000)}b`])
+  assert.ok(performance.now() - start < 500)
+})

@@ -126,6 +126,10 @@ const withMigrations = (change: (names: string[]) => string[]) => {
   return summed([JSON.stringify({ ...parsed, migrations: change(parsed.migrations) }), ...rest])
 }
 
+/** The dump with a cell more in the place of the first of a row. */
+const withCell = (cell: string) =>
+  summed(lines.map((line, n) => (n === at + 1 ? line.replace(/^\["[^"]*"/, `[${cell}`) : line)))
+
 for (const [what, code, bad] of [
   ['that ends in the midst of a line', 'DUMP_TRUNCATED', dump.slice(0, -20)],
   ['that ends in the midst', 'DUMP_TRUNCATED', `${lines.slice(0, at + 2).join('\n')}\n`],
@@ -159,6 +163,28 @@ for (const [what, code, bad] of [
     'DUMP_REFUSED',
     summed(lines.toSpliced(at + 1, 1, '["1"]')),
   ],
+  ...[
+    ['nested 20,000 deep', `${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+    ['that is an object', '{"toString":5}'],
+    ['with half of a surrogate pair', '"\\ud800"'],
+  ].map(
+    ([what, cell = '']) =>
+      [`with a cell ${what}, and the right checksum`, 'DUMP_REFUSED', withCell(cell)] as const,
+  ),
+  ...[
+    ['of nothing', { nothing_id_seq: '1' }],
+    ['of a table', { outlet: '1' }],
+    ['with U+0000', { 'outlet_id_seq\0': '1' }],
+    ['below nothing', { outlet_id_seq: '-5' }],
+    ['that is no number', { outlet_id_seq: 'abc' }],
+  ].map(
+    ([what, sequences]) =>
+      [
+        `with a sequence ${what}, and the right checksum`,
+        'DUMP_REFUSED',
+        summed(lines.map((line) => (line.startsWith('{"sequences"') ? JSON.stringify({ sequences }) : line))),
+      ] as const,
+  ),
 ] as const) {
   test(`a dump ${what} is refused, and nothing is written`, async () => {
     const before = await everything(refusing)

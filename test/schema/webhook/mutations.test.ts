@@ -180,6 +180,15 @@ test('variables are checked against the selection that stays, and a selection ag
   assert.deepEqual([webhook?.selection, webhook?.variables], [selection, {}])
 })
 
+test('variables hold nothing that the database does not take, whether they are asked for or not', async () => {
+  for (const variables of [{ x: '\0' }, { x: [{ y: '\ud800' }] }, { '\0': 1 }]) {
+    assert.match(
+      faults(await write('createWebhook', given({ variables }))).join(),
+      /^input\.variables (NUL|LONE_SURROGATE)$/,
+    )
+  }
+})
+
 test('a webhook is paused and taken up again', async () => {
   const { id } = await make()
   const stateAfter = async (isPaused: boolean) =>

@@ -9,6 +9,10 @@ const DOUBLING = (levels: number) =>
 
 /** What is wrong with a query, whatever its values. */
 export const SHAPE: Case[] = [
+  query(
+    'twenty fields that there are not behind a million line breaks',
+    `${'\n'.repeat(1_000_000)}{ ${times(20, (at) => `zz${at}`)} }`,
+  ),
   query('a query 5,000 levels deep', `${'{ a '.repeat(5_000)}${'}'.repeat(5_000)}`),
   query('a value 20,000 lists deep', `{ nodes(ids: ${'['.repeat(20_000)}${']'.repeat(20_000)}) { id } }`),
   query('a value 900 lists deep', `{ nodes(ids: ${'['.repeat(900)}${']'.repeat(900)}) { id } }`),

@@ -15,6 +15,7 @@ const LIMITS = {
   inputDepth: 6,
   list: 3,
   inputFields: 7,
+  inputText: 12,
   conditions: 5,
 } satisfies Partial<Limits>
 type Limited = keyof typeof LIMITS
@@ -147,6 +148,7 @@ const VARIABLES: [what: string, name: Limited, value: (count: number) => object,
     'conditions',
     (count) => ({ or: [{}, {}], not: conditions(count - 2) }),
   ],
+  ['characters of a text in variables', 'inputText', (count) => ({ headline: { eq: 'x'.repeat(count) } })],
   [
     'fields of an object in variables',
     'inputFields',

@@ -44,6 +44,18 @@ test('a plain id is in a header of the answer, and one that could forge log line
   socket.terminate()
 })
 
+test('one whose host is none is refused with a code', async () => {
+  const asked = request(url, {
+    headers: { connection: 'Upgrade', upgrade: 'websocket', host: 'a/b?c' },
+  }).end()
+  const [answer]: [IncomingMessage] = await new Promise((resolve) =>
+    asked.once('response', (...given) => resolve(given)),
+  )
+  let text = ''
+  for await (const part of answer.setEncoding('utf8')) text += part
+  assert.deepEqual([answer.statusCode, JSON.parse(text).errors[0].extensions.code], [400, 'BAD_USER_INPUT'])
+})
+
 test('a connection that is not initialised in time is closed with 4408', async () => {
   const caller = await openSocket(hasty.url)
   assert.deepEqual(await caller.closed(), { code: 4408, reason: 'Connection initialisation timeout' })
