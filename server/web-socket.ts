@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { GraphQLError } from 'graphql'
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Arrival, createArrival, type Gate } from './exchange.ts'
@@ -10,7 +11,12 @@ import { CLOSE } from './web-socket/close-code.ts'
 import { type Connection, openConnection } from './web-socket/connection.ts'
 import { LIMITS, type Limits } from './web-socket/limits.ts'
 import { createProtocol, type ProtocolOptions } from './web-socket/protocol.ts'
-import { createUpgradeGates, type HandshakeOptions, refuseUpgrade } from './web-socket/upgrade.ts'
+import {
+  badHandshake,
+  createUpgradeGates,
+  type HandshakeOptions,
+  refuseUpgrade,
+} from './web-socket/upgrade.ts'
 
 export interface WebSocketOptions
   extends Omit<ProtocolOptions, 'limits' | 'suggestions'>,
@@ -48,8 +54,17 @@ export function createWebSockets({ limits: given, ...options }: WebSocketOptions
     allowSynchronousEvents: false,
     handleProtocols: chooseProtocol,
   })
-  const ids = new WeakMap<IncomingMessage, string>()
-  server.on('headers', (headers, request) => headers.push(`X-Request-Id: ${ids.get(request)}`))
+  const admitted = new WeakMap<IncomingMessage, Arrival>()
+  server.on('headers', (headers, request) => headers.push(`X-Request-Id: ${admitted.get(request)?.id}`))
+  const refuse = (socket: Duplex, arrival: Arrival, refusal: GraphQLError) => {
+    log.info({ ...summaryOf(arrival), errors: [String(refusal.extensions.code)] }, 'web socket refused')
+    refuseUpgrade(socket, arrival.headers, refusal)
+  }
+  server.on('wsClientError', ({ message }, socket, request) => {
+    const arrival = admitted.get(request)
+    if (arrival) refuse(socket, arrival, badHandshake(request, message))
+    else socket.destroy()
+  })
 
   const accept = (socket: WebSocket, stream: Duplex, arrival: Arrival) => {
     const connection = openConnection(socket, stream, arrival, limits, log)
@@ -74,13 +89,9 @@ export function createWebSockets({ limits: given, ...options }: WebSocketOptions
   const admit = async (arrival: Arrival, socket: Duplex, head: Buffer) => {
     for (const gate of gates) {
       await passOrRefuse(gate, arrival)
-      if (arrival.refusal) {
-        const { code } = arrival.refusal.extensions
-        log.info({ ...summaryOf(arrival), errors: [String(code)] }, 'web socket refused')
-        return refuseUpgrade(socket, arrival.headers, arrival.refusal)
-      }
+      if (arrival.refusal) return refuse(socket, arrival, arrival.refusal)
     }
-    ids.set(arrival.request, arrival.id)
+    admitted.set(arrival.request, arrival)
     server.handleUpgrade(arrival.request, socket, head, (opened) => accept(opened, socket, arrival))
   }
   return {

@@ -21,7 +21,7 @@ export function actorOf(claims: JWTPayload, roleClaim: string, toleranceSeconds:
 const SECOND_MS = 1_000
 
 /** It stands in the history for ever, and in terminals: no control characters, U+0000 and lone surrogates among them. */
-const NAME = /^\P{C}{1,255}$/u
+const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,255}$/u
 
 /** A role, or the highest of a list in which there may be others. */
 function roleOf(claim: unknown): Role | null {

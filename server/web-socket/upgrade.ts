@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http'
+import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { GraphQLError } from 'graphql'
 import { BusyError } from '../../schema/errors.ts'
@@ -51,6 +51,24 @@ export interface HandshakeOptions {
   rates: Rates
   isLeaving: () => boolean
 }
+
+/** Why a request that passed the gates opens no WebSocket; `message` is the library's, which is of the protocol alone. */
+export function badHandshake({ method, headers }: IncomingMessage, message: string): GraphQLError {
+  if (method !== 'GET')
+    return new GraphQLError('A WebSocket is opened by GET', {
+      extensions: { code: 'METHOD_NOT_ALLOWED', http: { status: 405, headers: { allow: 'GET' } } },
+    })
+  // Versions of the protocol that are served: RFC 6455, 4.4.
+  const also = isKnown(headers['sec-websocket-version'])
+    ? {}
+    : { 'sec-websocket-version': VERSIONS.join(', ') }
+  return new GraphQLError(message, {
+    extensions: { code: 'BAD_REQUEST', http: { status: 400, headers: also } },
+  })
+}
+
+const VERSIONS = ['13', '8']
+const isKnown = (version: string | undefined): boolean => version !== undefined && VERSIONS.includes(version)
 
 /** Answers a request that opens no WebSocket, by HTTP. */
 export function refuseUpgrade(socket: Duplex, headers: Arrival['headers'], refusal: GraphQLError): void {

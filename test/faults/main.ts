@@ -2,7 +2,7 @@
  * The long run of faults.test.ts: `npm run faults -- --seed 1 --only kill-replica`. Breaks three replicas and their PostgreSQL in
  * every way while 16 writers write and six readers read, and prints what was lost. Ends with 1 where anything was.
  */
-import { parseArgs } from 'node:util'
+import { readArguments } from '../../bench/arguments.ts'
 import { interruptible, runCommand } from '../../bench/command.ts'
 import { UsageError } from '../../server/usage-error.ts'
 import { openCluster } from '../support/faults/cluster.ts'
@@ -16,13 +16,14 @@ const SUBSCRIBERS = 6
 const TOLD_FAILURES = 10
 
 function readOptions() {
-  const { values } = parseArgs({
-    options: { seed: { type: 'string', default: '1' }, only: { type: 'string', multiple: true } },
+  const { only, help, ...values } = readArguments(process.argv.slice(2), {
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string', multiple: true },
+    help: { type: 'boolean', default: false },
   })
-  const { only } = values
   const kinds = only ? FAULT_KINDS.filter(({ name }) => only.includes(name)) : FAULT_KINDS
   const seed = Number(values.seed)
-  if (!Number.isSafeInteger(seed) || kinds.length < (only?.length ?? 1)) {
+  if (help || !Number.isSafeInteger(seed) || kinds.length < (only?.length ?? 1)) {
     const names = FAULT_KINDS.map(({ name }) => name).join(', ')
     throw new UsageError(`usage: npm run faults -- [--seed N] [--only NAME]…\nNAME is one of ${names}`)
   }

@@ -3,7 +3,7 @@
  * requests while they and their PostgreSQL are broken in turns; the first is never ended, and is weighed. Ends with 1 where anything was
  * lost, an answer was a defect, or memory or handles grew.
  */
-import { parseArgs } from 'node:util'
+import { readArguments } from '../../bench/arguments.ts'
 import { interruptible, runCommand } from '../../bench/command.ts'
 import { loadSample } from '../../db/sample/load.ts'
 import { UsageError } from '../../server/usage-error.ts'
@@ -23,11 +23,13 @@ const MINUTE_MS = 60_000
 const MAX_MINUTES = 24 * 60
 
 function readOptions() {
-  const { values } = parseArgs({
-    options: { seed: { type: 'string', default: '1' }, minutes: { type: 'string', default: '20' } },
+  const values = readArguments(process.argv.slice(2), {
+    seed: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '20' },
+    help: { type: 'boolean', default: false },
   })
   const [seed, minutes] = [Number(values.seed), Number(values.minutes)]
-  if (!Number.isSafeInteger(seed) || !(minutes > 0 && minutes <= MAX_MINUTES))
+  if (values.help || !Number.isSafeInteger(seed) || !(minutes > 0 && minutes <= MAX_MINUTES))
     throw new UsageError('usage: npm run soak -- [--seed N] [--minutes N]')
   return { seed, minutes }
 }
@@ -38,7 +40,10 @@ async function soak(stop: AbortSignal): Promise<void> {
     if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${line}`)
   }
   tell('starting')
-  const cluster = await openCluster(REPLICAS, { NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}` })
+  const cluster = await openCluster(REPLICAS, {
+    NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}`,
+    DATELINE_METRICS_PORT: '0',
+  })
   try {
     await loadSample(cluster.database)
     const [weighed] = cluster.replicas

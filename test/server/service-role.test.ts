@@ -154,6 +154,13 @@ test('a schema that is behind is told by what to do, and a role that is none too
   await sql`delete from kysely_migration where name > '0018'`.execute(db.kysely)
   const { code, stderr } = await run(['serve'], url)
   assert.equal(code, 1)
-  assert.match(stderr, /dateline -- migrate|dateline migrate/)
+  assert.match(stderr, /dateline -- migrate`/)
   assert.doesNotMatch(stderr, / at /)
+  await sql.raw(`revoke usage on schema public from public, ${new URL(url).username}`).execute(db.kysely)
+  const outside = await run(['serve'], url)
+  assert.equal(outside.code, 1)
+  assert.match(
+    outside.stderr,
+    /^\w+ may use no schema: `npm run dateline -- migrate --grant \w+` as the owner .+\n$/,
+  )
 })

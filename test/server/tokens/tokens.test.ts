@@ -113,6 +113,7 @@ for (const [what, given, words] of [
   ['of a name with U+0000', { sub: 'al\u0000ice' }, 'The token names nobody'],
   ['of a name with half of a surrogate pair', { sub: 'al\ud800ice' }, 'The token names nobody'],
   ['of a name that turns the writing round', { sub: 'al\u202eice' }, 'The token names nobody'],
+  ['of a name of two lines', { sub: 'al\u2028ice' }, 'The token names nobody'],
   ['of a name of 256 characters', { sub: '𝔞'.repeat(256) }, 'The token names nobody'],
   ['without a role', { role: undefined }, 'The token has no role: reader, editor or admin'],
   ['in a role that there is not', { role: 'owner' }, 'The token has no role'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { type IncomingMessage, request } from 'node:http'
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { WebSocket } from 'ws'
@@ -119,21 +120,50 @@ for (const [what, path, status] of [
   })
 }
 
-test('a handshake that is none is refused, and an upgrade to another protocol is answered as if it had not been offered', async () => {
-  const ask = (headers: Record<string, string>, method = 'GET', body = '') =>
-    new Promise<number | undefined>((resolve, reject) => {
-      const asked = request(url, { method, headers: { connection: 'Upgrade', ...headers } })
-      asked.once('response', (answer) => resolve(answer.resume().statusCode)).once('error', reject)
-      asked.end(body)
-    })
-  assert.equal(await ask({ upgrade: 'websocket' }), 400)
-  const handshake = { upgrade: 'websocket', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' }
-  assert.equal(await ask({ ...handshake, 'sec-websocket-version': '7' }), 400)
-  assert.equal(await ask({ ...handshake, 'sec-websocket-version': '13' }, 'POST'), 405)
+test('a handshake that is none is refused with a code, in JSON', async () => {
+  const key = { 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' }
+  const version = { 'sec-websocket-version': '13' }
+  for (const [method, headers, status, code, also] of [
+    ['GET', {}, 400, 'BAD_REQUEST', {}],
+    ['GET', { ...version, 'sec-websocket-key': 'short' }, 400, 'BAD_REQUEST', {}],
+    ['GET', { ...key, ...version, 'sec-websocket-protocol': ',' }, 400, 'BAD_REQUEST', {}],
+    [
+      'GET',
+      { ...key, 'sec-websocket-version': '7' },
+      400,
+      'BAD_REQUEST',
+      { 'sec-websocket-version': '13, 8' },
+    ],
+    ['POST', { ...key, ...version }, 405, 'METHOD_NOT_ALLOWED', { allow: 'GET' }],
+  ] as const) {
+    const answer = await offer({ upgrade: 'websocket', ...headers }, method)
+    const what = JSON.stringify([method, headers])
+    assert.equal(answer.status, status, what)
+    assert.equal(JSON.parse(answer.text).errors[0].extensions.code, code, what)
+    assert.equal(answer.headers['content-type'], 'application/json; charset=utf-8')
+    assert.ok(answer.headers['x-request-id'])
+    for (const [name, value] of Object.entries(also)) assert.equal(answer.headers[name], value, what)
+  }
+})
+
+test('an upgrade to another protocol is answered as if it had not been offered', async () => {
   const query = '{"query":"{ __typename }"}'
   const plain = { 'content-type': 'application/json', 'content-length': String(query.length) }
-  assert.equal(await ask({ ...plain, upgrade: 'h2c', 'http2-settings': '' }, 'POST', query), 200)
+  const answer = await offer({ ...plain, upgrade: 'h2c', 'http2-settings': '' }, 'POST', query)
+  assert.equal(answer.status, 200)
 })
+
+const offer = (headers: Record<string, string>, method = 'GET', body = '') =>
+  new Promise<{ status: number | undefined; headers: IncomingHttpHeaders; text: string }>(
+    (resolve, reject) => {
+      const asked = request(url, { method, headers: { connection: 'Upgrade', ...headers } })
+      asked.once('error', reject).once('response', async (answer) => {
+        const { statusCode: status, headers } = answer
+        resolve({ status, headers, text: await text(answer) })
+      })
+      asked.end(body)
+    },
+  )
 
 test('a ping is answered by a pong with its payload, before the acknowledgement too; a pong by nothing', async () => {
   const caller = await openSocket(url)

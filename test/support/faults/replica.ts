@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import { promisify } from 'node:util'
+import { metricsOf, readMetrics } from '../metrics.ts'
 import { startService } from '../process.ts'
 import { signalTo } from '../signal.ts'
 
@@ -20,6 +21,8 @@ export interface Replica {
   thaw(): void
   /** Bytes of memory that are resident. */
   memory(): Promise<number>
+  /** Bytes of what its program holds, and of what it has left to be collected; asked of its metrics, so that it must serve them. */
+  heap(): Promise<number>
   /** Files and sockets that are open; 0 where no system but Linux tells. */
   handles(): Promise<number>
   /** What it has logged since its last start. */
@@ -63,6 +66,10 @@ export function createReplica(environment: Record<string, string>): Replica {
     memory: async () => {
       const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(running?.pid)])
       return Number(stdout) * 1024
+    },
+    heap: async () => {
+      const { value } = await readMetrics(metricsOf(running?.output() ?? ''))
+      return (value('nodejs_heap_size_used_bytes') ?? 0) + (value('nodejs_external_memory_bytes') ?? 0)
     },
     handles: async () => (await readdir(`/proc/${running?.pid}/fd`).catch(() => [])).length,
     log: () => running?.output() ?? '',
