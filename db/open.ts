@@ -1,10 +1,11 @@
 import { Kysely, type LogEvent, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { copyingOn } from './copying.ts'
+import { cutSilent } from './cut-silent.ts'
 import type { Database } from './database.ts'
 import { AS_TEXT, createReader, firstValue, type StatementRun } from './reader.ts'
 import { openSession } from './session.ts'
-import { sessionParameters } from './sessions.ts'
+import { STATEMENT_TIMEOUT_MS, sessionParameters } from './sessions.ts'
 import type { Tables } from './tables.ts'
 import { limitWriters } from './writes/writers.ts'
 
@@ -12,6 +13,7 @@ export type { StatementRun }
 
 const USUAL_CONNECTIONS = 10
 const CONNECT_TIMEOUT_MS = 2_000
+const ANSWER_MARGIN_MS = 2_000
 /** A session that has not answered a statement by then is lost: the network may have dropped it without a word. */
 const SESSION_ANSWER_TIMEOUT_MS = 10_000
 
@@ -20,7 +22,10 @@ export interface OpenOptions {
   connections?: number
   /** Milliseconds a statement may run; 0 for as long as it likes (migrations, imports). Default 8,000. */
   statementTimeoutMs?: number
-  /** Milliseconds after which a connection without an answer counts as lost. Default: as long as the system takes it for open. */
+  /**
+   * Milliseconds after which a connection without an answer counts as lost. Default: two seconds more than a statement may
+   * run; as long as the system takes it for open, where it may run as long as it likes, or that is set behind a pooler.
+   */
   answerTimeoutMs?: number
   /** Whether a pooler that gives each transaction to another session stands before it: nothing of a session is used then. */
   pooled?: boolean
@@ -44,8 +49,9 @@ export function openDatabase(url: string, options: OpenOptions = {}): Database {
       ...clientConfig(url),
       ...sessionParameters(pooled, options.statementTimeoutMs, { plansOnce }),
       max: connections,
-      ...(options.answerTimeoutMs !== undefined && { query_timeout: options.answerTimeoutMs }),
     })
+    const silentMs = options.answerTimeoutMs ?? answerTimeoutOf(options)
+    if (silentMs !== null) cutSilent(pool, silentMs)
     pool.on('error', onError)
     pool.on('connect', (client) => client.on('error', onError))
     pools.push(pool)
@@ -87,6 +93,12 @@ export function openDatabase(url: string, options: OpenOptions = {}): Database {
     },
   }
 }
+
+const answerTimeoutOf = ({
+  pooled,
+  statementTimeoutMs = STATEMENT_TIMEOUT_MS,
+}: OpenOptions): number | null =>
+  pooled || statementTimeoutMs === 0 ? null : statementTimeoutMs + ANSWER_MARGIN_MS
 
 const logTo = (onStatement: (run: StatementRun) => void) => (event: LogEvent) =>
   onStatement({

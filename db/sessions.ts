@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
 
-const STATEMENT_TIMEOUT_MS = 8_000
+/** How long a statement may run, where nothing else is said. */
+export const STATEMENT_TIMEOUT_MS = 8_000
 const LOCK_TIMEOUT_MS = 2_000
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000
 

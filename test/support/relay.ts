@@ -10,6 +10,8 @@ export interface Relay {
   readonly given: readonly number[]
   /** Ends all connections that are open, in the midst of what they carry. */
   cut(): void
+  /** Carries nothing more of what is open, and leaves it open, as a network does that drops packets. */
+  silence(): void
   /** Cuts, and refuses whoever connects from now on. */
   close(): Promise<void>
   /** Lets connections through again after that, at the same address. */
@@ -42,12 +44,16 @@ export async function openRelay(targets: readonly string[]): Promise<Relay> {
   const cut = () => {
     for (const socket of sockets) socket.destroy()
   }
+  const silence = () => {
+    for (const socket of sockets) socket.unpipe().pause()
+  }
   const url = new URL(targets[0] ?? '')
   url.host = `127.0.0.1:${address.port}`
   return {
     url: url.href,
     given,
     cut,
+    silence,
     close: async () => {
       cut()
       if (server.listening) await new Promise((resolve) => server.close(resolve))

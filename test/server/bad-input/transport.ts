@@ -105,6 +105,8 @@ export const TRANSPORT: Case[] = [
   aimed('what is no address', 'GET *', ''),
   { what: 'a check of health by POST', path: '/live' },
   { what: 'what is no HTTP', raw: 'GRAPHQL { __typename }\r\n\r\n' },
+  aimed('two hosts', 'GET /live', '', 'host: localhost\r\nhost: other.example'),
+  aimed('the same host twice', 'GET /live', '', 'host: localhost\r\nHOST: localhost'),
   { what: 'a length that is none', raw: 'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n' },
   {
     what: 'two lengths',
