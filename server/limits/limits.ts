@@ -102,7 +102,7 @@ export const LIMITS = {
     most: 10_000_000,
     unit: 'characters in one text',
     bounds:
-      'a text in the variables of a query or subscription; texts that are written have limits of their own',
+      'a text in a query or subscription, or in its variables; texts that are written have limits of their own',
   },
   conditions: {
     setting: 'DATELINE_MAX_CONDITIONS',

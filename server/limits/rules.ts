@@ -23,6 +23,7 @@ export const limitRules = (limits: Limits): readonly ValidationRule[] => [
   limitFieldDirectives(limits.fieldDirectives),
   limitInputDepth(limits.inputDepth),
   limitLists(limits.list),
+  limitTexts(limits.inputText),
   limitRepeats(limits),
 ]
 
@@ -115,11 +116,25 @@ const limitInputDepth =
   }
 
 /** What is written has limits of its own, in the record format. */
+const MUTATIONS_ARE_LEFT_OUT = {
+  OperationDefinition: ({ operation }: OperationDefinitionNode) =>
+    operation === 'mutation' ? false : undefined,
+}
+
 const limitLists =
   (most: number): ValidationRule =>
   (context) => ({
-    OperationDefinition: ({ operation }) => (operation === 'mutation' ? false : undefined),
+    ...MUTATIONS_ARE_LEFT_OUT,
     [Kind.LIST]: (node) => {
       if (node.values.length > most) context.reportError(new LimitError('list', most, { nodes: node }))
+    },
+  })
+
+const limitTexts =
+  (most: number): ValidationRule =>
+  (context) => ({
+    ...MUTATIONS_ARE_LEFT_OUT,
+    [Kind.STRING]: (node) => {
+      if (node.value.length > most) context.reportError(new LimitError('inputText', most, { nodes: node }))
     },
   })

@@ -95,4 +95,9 @@ export const VALUES: Case[] = [
   query('a search for U+0000', SEARCH, { q: '\0' }),
   query('a search for 1,001 characters', SEARCH, { q: 'é'.repeat(1_001) }),
   query('a filter by a full text of a megabyte', LIST, { filter: { search: 'ferry '.repeat(170_000) } }),
+  query(
+    'a filter by a text of a megabyte in the document, thirty times',
+    `{ articles(first: 1) { nodes { ${Array.from({ length: 30 }, (_, at) => `a${at}: republicationOf { ...F }`).join(' ')} } } }
+     fragment F on Article { claims(filter: { text: { contains: "${'ferry '.repeat(170_000)}" } }) { totalCount } }`,
+  ),
 ]

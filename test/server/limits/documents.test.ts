@@ -93,6 +93,13 @@ const DOCUMENTS: [what: string, name: Limited, document: (count: number) => stri
     (count) => `{ articles(filter: { language: [${times(count, '"en"')}] }) { totalCount } }`,
   ],
   [
+    'characters of a text',
+    'inputText',
+    (count) =>
+      `{ articles(first: 1) { nodes { ...F } } }
+       fragment F on Article { claims(filter: { text: { contains: "${'x'.repeat(count)}" } }) { totalCount } }`,
+  ],
+  [
     'conditions',
     'conditions',
     (count) => `{ articles(filter: { headline: { contains: "x" }, ${steps(count - 1)} }) { totalCount } }`,
