@@ -9,7 +9,7 @@ import { createDocuments } from './documents.ts'
 import { endWith } from './end-with.ts'
 import { createExchange, type Exchange, type Gate } from './exchange.ts'
 import { accept } from './gates/accept.ts'
-import { access } from './gates/access.ts'
+import { access, accessStill } from './gates/access.ts'
 import { body } from './gates/body.ts'
 import { crossOrigin } from './gates/cors.ts'
 import { host } from './gates/host.ts'
@@ -109,6 +109,7 @@ export function createHandler({
     accept(GRAPHQL_PATH),
     queryString(GRAPHQL_PATH),
     body(GRAPHQL_PATH, protection.limits),
+    accessStill(keyring),
   ]
   const shortWay = createShortWay(GRAPHQL_PATH, documents, {
     database,

@@ -11,8 +11,8 @@ import type { Tokens } from './tokens.ts'
 export interface Keyring {
   /** Who an `Authorization` header names, by a key or token that is in force; or why it names nobody. */
   findActor(authorization: string): Promise<Actor | GraphQLError>
-  /** Whether what an actor came with is in force now. */
-  isInForce(actor: Pick<Actor, 'keyId' | 'expiresAt'>): Promise<boolean>
+  /** Whether what an actor came with is in force now, and in the same role. */
+  isInForce(actor: Pick<Actor, 'keyId' | 'expiresAt' | 'role'>): Promise<boolean>
 }
 
 const REMEMBERED_MS = 2_000
@@ -51,10 +51,10 @@ export function createKeyring({ kysely }: Database, tokens: Tokens | null = null
         return new UnauthenticatedError('BAD')
       return { name: key.name, role: key.role, keyId: key.id }
     },
-    isInForce: async ({ keyId, expiresAt }) => {
+    isInForce: async ({ keyId, expiresAt, role }) => {
       if (expiresAt !== undefined) return Date.now() < expiresAt
       const key = await find(keyId)
-      return key !== null && isInForce(key, Date.now())
+      return key !== null && key.role === role && isInForce(key, Date.now())
     },
   }
 }

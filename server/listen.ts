@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createDueAnswers } from './due-answers.ts'
 import { endUnread } from './end-unread.ts'
 import { type Limits, USUAL_LIMITS } from './limits/limits.ts'
 import { refuseBroken } from './refuse-broken.ts'
@@ -45,13 +46,16 @@ export async function listen(
     setting = 'DATELINE_PORT',
     stallMs = STALL_MS,
   } = { ...USUAL_LIMITS, ...options }
+  const due = createDueAnswers()
   const server = createServer({
-    shouldUpgradeCallback: wantsWebSocket,
+    // With an answer due before it, the connection is not to be given away yet: it is answered as any other.
+    shouldUpgradeCallback: (incoming) => wantsWebSocket(incoming) && !due.has(incoming.socket),
     maxHeaderSize: sizeOf(headers),
     requestTimeout: timeOf(requestSeconds),
     headersTimeout: timeOf(requestSeconds),
     connectionsCheckingInterval: LOOK_INTERVAL_MS,
   })
+  server.on('request', due.note)
   server.on('request', endUnread(stallMs))
   server.on('request', request)
   server.on('clientError', refuseBroken)
@@ -80,9 +84,9 @@ const sizeOf = (bytes: number) => Math.min(bytes, MAX_HEADER_BYTES)
 /** 0 is none to node:http. */
 const timeOf = (seconds: number) => (Number.isFinite(seconds) ? seconds * SECOND_MS : 0)
 
-/** Whoever offers another protocol, such as HTTP/2, does not insist on it: the request is answered as it is. */
-const wantsWebSocket = ({ headers }: IncomingMessage): boolean =>
-  headers.upgrade?.toLowerCase() === 'websocket'
+/** Whoever offers another protocol, such as HTTP/2, does not insist on it: the request is answered as it is. RFC 6455, 4.1 wants HTTP/1.1. */
+const wantsWebSocket = ({ headers, httpVersion }: IncomingMessage): boolean =>
+  headers.upgrade?.toLowerCase() === 'websocket' && httpVersion === '1.1'
 
 const IDLE_CHECK_MS = 50
 

@@ -2,7 +2,7 @@ import type { ExecutionResult } from 'graphql'
 import type { Subscription, Subscriptions } from '../schema/feed/subscriptions.ts'
 import type { Operation } from '../schema/sql/index.ts'
 import type { Exchange } from './exchange.ts'
-import { openKeyWatch } from './key-watch.ts'
+import { openKeyWatch, whileInForce } from './key-watch.ts'
 import { endOf, type Keyring } from './keyring.ts'
 import { type SubscriptionTally, TooManySubscriptionsError } from './limits/subscription-tally.ts'
 
@@ -42,11 +42,10 @@ export async function subscribeFor(
   response.once('close', () => gone.abort())
   gone.signal.addEventListener('abort', end)
   gone.signal.addEventListener('abort', () => subscription.return())
-  if (actor) {
-    const watch = openKeyWatch(keyring, actor, gone.signal)
-    watch.signal.addEventListener('abort', () => subscription.end(endOf(actor)))
-  }
   // The client may have left while its place was looked for.
   if (response.closed || response.destroyed) gone.abort()
-  return subscription
+  if (!actor) return subscription
+  const watch = openKeyWatch(keyring, actor, gone.signal)
+  watch.signal.addEventListener('abort', () => subscription.end(endOf(actor)))
+  return { ...subscription, next: whileInForce(watch, subscription.next, gone.signal) }
 }

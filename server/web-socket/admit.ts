@@ -39,7 +39,7 @@ function closingOf(refusal: GraphQLError): Closing {
 }
 
 function watch(connection: Connection, actor: Actor, keyring: Keyring): void {
-  const { signal } = openKeyWatch(keyring, actor, connection.closed)
+  connection.watch = openKeyWatch(keyring, actor, connection.closed)
   const closing = actor.expiresAt === undefined ? CLOSE.KEY_ENDED : CLOSE.TOKEN_ENDED
-  signal.addEventListener('abort', () => connection.close(closing))
+  connection.watch.signal.addEventListener('abort', () => connection.close(closing))
 }

@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws'
 import type { ReadToken } from '../../db/read-token.ts'
 import type { Actor } from '../../schema/context.ts'
 import type { Arrival } from '../exchange.ts'
+import type { KeyWatch } from '../key-watch.ts'
 import type { Logger } from '../log.ts'
 import { CLOSE, type Closing } from './close-code.ts'
 import type { Limits } from './limits.ts'
@@ -13,6 +14,8 @@ export interface Connection {
   readonly id: string
   /** Who asks; known for good once the connection is acknowledged. */
   actor: Actor | null
+  /** Of the key or token that they came with; null for nobody, and until that is known for good. */
+  watch: KeyWatch | null
   /** Where it comes from, as limits tell callers apart. */
   readonly address: Arrival['address']
   /** What the header of the request wanted the database to have seen. */
@@ -99,6 +102,7 @@ export function openConnection(
   return {
     id,
     actor,
+    watch: null,
     address,
     readToken,
     closed: gone.signal,

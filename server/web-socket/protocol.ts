@@ -3,6 +3,7 @@ import { makeServer, type Server } from 'graphql-ws'
 import { BadUserInputError } from '../../schema/errors.ts'
 import { schema } from '../../schema/index.ts'
 import type { Documents } from '../documents.ts'
+import { whileInForce } from '../key-watch.ts'
 import type { Keyring } from '../keyring.ts'
 import { RateLimitError } from '../limits/admit.ts'
 import type { Rates } from '../limits/rates.ts'
@@ -79,9 +80,17 @@ function begin(connection: Connection, id: string, operation: AskedOperation, op
   const account = openAccount(options, connection.id, operation.operation)
   const readToken = operation.readToken ?? connection.readToken
   const opened = openResults(options, operation, { caller: connection, readToken, account })
-  const results = options.traces ? traced(opened, operation, connection, options.traces) : opened
   const isStream = operation.operation.operation === 'subscription'
+  const watched = inForce(opened, connection, isStream)
+  const results = options.traces ? traced(watched, operation, connection, options.traces) : watched
   return deliver(connection, id, results, { isStream, onEnd: account.close })
+}
+
+/** Nothing is done for a key that has ended, and nothing of a stream given out. */
+function inForce(results: Results, { watch, closed }: Connection, isStream: boolean): Results {
+  if (!watch) return results
+  const begun = async () => ((await watch.confirm()) ? results.next() : null)
+  return { ...results, next: isStream ? whileInForce(watch, results.next, closed) : begun }
 }
 
 /** The first result is all that there is of a query or mutation. A stream is nobody's wait. */

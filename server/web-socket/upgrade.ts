@@ -72,11 +72,11 @@ const isKnown = (version: string | undefined): boolean => version !== undefined 
 
 /** Answers a request that opens no WebSocket, by HTTP. */
 export function refuseUpgrade(socket: Duplex, headers: Arrival['headers'], refusal: GraphQLError): void {
-  const { code } = refusal.extensions
+  const { code, argument } = refusal.extensions
   const { status, headers: also = {} } = findRefusal({ errors: [refusal] })?.http ??
     ANSWERS.get(code) ??
     httpOf(refusal) ?? { status: 400 }
-  const body = JSON.stringify({ errors: [{ message: refusal.message, extensions: { code } }] })
+  const body = JSON.stringify({ errors: [{ message: refusal.message, extensions: { code, argument } }] })
   const lines = Object.entries({
     ...headers,
     ...also,
@@ -84,9 +84,15 @@ export function refuseUpgrade(socket: Duplex, headers: Arrival['headers'], refus
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),
   }).map(([name, value]) => `${name}: ${value}\r\n`)
-  socket.once('finish', () => socket.destroy())
+  // With a body unread the system would reset the connection, and with it the answer: it is taken for a moment longer.
+  socket.resume().once('finish', () => {
+    const late = setTimeout(() => socket.destroy(), LINGER_MS).unref()
+    socket.once('end', () => socket.destroy()).once('close', () => clearTimeout(late))
+  })
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
 }
+
+const LINGER_MS = 1_000
 
 /** Beside what refuses an operation as well. */
 const ANSWERS = new Map<unknown, HttpRefusal>([

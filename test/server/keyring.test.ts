@@ -17,7 +17,8 @@ test('all who ask for a key at one moment are told by one statement, whether it 
   })
   const keyring = createKeyring({ ...database, kysely })
   const known = idOf(await makeKey(database, 'READER'))
-  const ask = (id: string) => Promise.all(Array.from({ length: 100 }, () => keyring.isInForce({ keyId: id })))
+  const ask = (id: string) =>
+    Promise.all(Array.from({ length: 100 }, () => keyring.isInForce({ keyId: id, role: 'READER' })))
   for (const [id, isInForce] of [
     [known, true],
     ['unknown', false],

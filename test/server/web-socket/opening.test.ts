@@ -45,16 +45,17 @@ test('a plain id is in a header of the answer, and one that could forge log line
   socket.terminate()
 })
 
-test('one whose host is none is refused with a code', async () => {
-  const asked = request(url, {
-    headers: { connection: 'Upgrade', upgrade: 'websocket', host: 'a/b?c' },
-  }).end()
-  const [answer]: [IncomingMessage] = await new Promise((resolve) =>
-    asked.once('response', (...given) => resolve(given)),
-  )
-  let text = ''
-  for await (const part of answer.setEncoding('utf8')) text += part
-  assert.deepEqual([answer.statusCode, JSON.parse(text).errors[0].extensions.code], [400, 'BAD_USER_INPUT'])
+test('one whose host is none is refused with a code and the name of the header', async () => {
+  const { status, text } = await offer({ upgrade: 'websocket', host: 'a/b?c' })
+  const { code, argument } = JSON.parse(text).errors[0].extensions
+  assert.deepEqual([status, code, argument], [400, 'BAD_USER_INPUT', 'Host'])
+})
+
+test('whoever sends a long body with a handshake that is refused hears why', async () => {
+  for (let nth = 0; nth < 10; nth++) {
+    const answer = await offer({ upgrade: 'websocket' }, 'POST', 'x'.repeat(3_000_000))
+    assert.equal(answer.status, 405)
+  }
 })
 
 test('a connection that is not initialised in time is closed with 4408', async () => {
