@@ -1,3 +1,4 @@
+import { toNormalForm } from './normal-form.ts'
 import { wordsOf } from './text.ts'
 
 /** Words of a shingle: enough that two texts share one by copying and hardly by chance. */
@@ -13,7 +14,7 @@ const LEAST_WORDS = 40
  * Empty for texts of fewer than 40 words.
  */
 export function sketchOf(text: string): number[] {
-  const words = wordsOf(text.normalize('NFKC').toLowerCase())
+  const words = wordsOf(toNormalForm(text, 'NFKC').toLowerCase())
   if (words.length < LEAST_WORDS) return []
   const hashes = new Set<number>()
   for (let at = 0; at + SHINGLE_WORDS <= words.length; at++) {

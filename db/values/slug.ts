@@ -1,4 +1,5 @@
 import { InvalidValue } from './invalid-value.ts'
+import { toNormalForm } from './normal-form.ts'
 import { checkCharacters, countCodePoints, sliceCodePoints } from './text.ts'
 
 export const MAX_SLUG_CODE_POINTS = 200
@@ -25,8 +26,7 @@ export function checkSlug(text: string): string {
  * and no digit.
  */
 export function slugify(text: string, maxCodePoints = 100): string {
-  const words = text
-    .normalize('NFD')
+  const words = toNormalForm(text, 'NFD')
     .replace(ACCENTS, '')
     .normalize('NFC')
     .toLowerCase()

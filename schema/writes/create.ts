@@ -5,6 +5,7 @@ import { slugify } from '../../db/values/slug.ts'
 import type { NodeKind } from '../../db/vocabulary.ts'
 import { Conflict, type NodeKey } from '../../db/writes/conflict.ts'
 import { saveRecords } from '../../db/writes/save.ts'
+import { MAX_CLAIM } from '../../db/writes/values.ts'
 import type { TableType } from '../sql/index.ts'
 import { refuse } from './refuse.ts'
 
@@ -47,7 +48,7 @@ async function findFreeSlug(
   record: Readonly<Record<string, unknown>>,
 ): Promise<string> {
   const words = NAMING_FIELDS.map((field) => record[field]).find((value) => typeof value === 'string') ?? ''
-  const base = slugify(String(words).toWellFormed(), MAX_SLUG_CODE_POINTS) || type.table
+  const base = slugify(String(words).slice(0, MAX_WORDS).toWellFormed(), MAX_SLUG_CODE_POINTS) || type.table
   // Of two that are made at once from the same words the second must see the first.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${type.table} ${base}`}, 0))`.execute(trx)
   const { rows } = await sql`select from ${sql.table(type.table)} where slug = ${base}`.execute(trx)
@@ -55,6 +56,8 @@ async function findFreeSlug(
 }
 
 const SLUG_TAIL_BYTES = 4
+/** In UTF-16. What is longer is refused for it, once it is read. */
+const MAX_WORDS = 2 * MAX_CLAIM
 
 /** What a record is called by, the first that it has. */
 const NAMING_FIELDS = ['headline', 'title', 'name', 'label', 'text', 'ratingText']

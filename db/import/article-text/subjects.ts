@@ -1,3 +1,4 @@
+import { toNormalForm } from '../../values/normal-form.ts'
 import type { ArticleSubject } from './article.ts'
 import type { Block } from './blocks.ts'
 import type { Draft } from './draft.ts'
@@ -69,7 +70,7 @@ export function subjectsOf(draft: Draft): ArticleSubject[] {
 
 /** Small letters and digits of any script, joined by hyphens. */
 function slugOf(text: string): string {
-  const plain = text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '')
+  const plain = toNormalForm(text, 'NFKD').replace(/[\u0300-\u036f]/g, '')
   return (plain.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join('-')
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { SKETCH_HASHES, sketchOf } from '../../../db/values/sketch.ts'
 
@@ -44,4 +45,30 @@ test('a short text has none, and a text without spaces between words has one', (
       '東京都で地震がありました被害の報告はまだありません政府は対策本部を設置しました市民に注意を呼びかけています',
     ).length > 30,
   )
+})
+
+test('the sketch of a text stays what it is: it is stored, and compared with later ones', () => {
+  for (const [text, digest] of [
+    [
+      `${'The minister said on Monday that 27,700 people had crossed at Al-Qa’im. '.repeat(4)}${words(0, 40)}`,
+      'cd80a36f4c235dcf',
+    ],
+    ['Été à Łódź : « déjà vu », dit-il. '.normalize('NFD').repeat(20), '6fffa9bb83f07313'],
+    ['हिन्दी में लिखा हुआ समाचार पढ़ा गया और सुना गया। '.repeat(8), '0980ed195bedc9c7'],
+    [`${'สะพานปิดเมื่อวันจันทร์ '.repeat(50)}${'ﬁnancial ｆｕｌｌｗｉｄｔｈ ｶﾞｷﾞｸﾞ '.repeat(20)}`, '058862e7e19ca697'],
+    [
+      `${'שָׁלוֹם עֲלֵיכֶם '.repeat(30)}${'Z\u0351\u0304\u036b\u0357algo\u0316\u0317\u0318 '.repeat(20)}`,
+      'e73d916421a8cce7',
+    ],
+  ] as const) {
+    const sketch = sketchOf(text)
+    assert.ok(sketch.length > 0)
+    assert.equal(createHash('sha256').update(JSON.stringify(sketch)).digest('hex').slice(0, 16), digest)
+  }
+})
+
+test('a body of 200,000 marks is sketched in no time', () => {
+  const before = performance.now()
+  sketchOf(`a${'\u0301'.repeat(100_000)}${'\u0316'.repeat(99_999)}`)
+  assert.ok(performance.now() - before < 500)
 })

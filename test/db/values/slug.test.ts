@@ -55,3 +55,9 @@ test('a long text is cut after a whole word', () => {
   assert.equal(slugify('the quick brown fox', 15), 'the-quick-brown')
   assert.equal(slugify('x'.repeat(300), 20), 'x'.repeat(20))
 })
+
+test('a text of 200,000 marks on one letter takes no time', () => {
+  const before = performance.now()
+  assert.equal(slugify(`a${'\u0301'.repeat(100_000)}${'\u0316'.repeat(99_999)}`), 'a')
+  assert.ok(performance.now() - before < 500)
+})

@@ -123,6 +123,15 @@ test('a slug is taken from the words, in any script, and is another where that i
   assert.equal(new Set(many).size, 20)
 })
 
+test('words of 400,000 marks are refused for their length, before a slug is taken from them', async () => {
+  const before = performance.now()
+  const headline = `a${'\u0301'.repeat(200_000)}${'\u0316'.repeat(200_000)}`
+  assert.deepEqual(await refused(db, 'createArticle', { headline, publishedOn: '2024-02-07' }), [
+    'input.headline TOO_LONG',
+  ])
+  assert.ok(performance.now() - before < 1_000)
+})
+
 test('a slug that is taken is a conflict that names who has it, and changes nothing there', async () => {
   const first = await written(db, 'createOutlet', { slug: 'taken', name: 'First' })
   const answer = await write(db, 'createOutlet', { slug: 'taken', name: 'Second' })

@@ -16,6 +16,11 @@ export const TEXTS: Case[] = [
     'createArticle',
     `{"publishedOn":"2024-02-07","headline":"${'é'.repeat(301)}"}`,
   ),
+  write(
+    'a headline of 400,000 marks on one letter',
+    'createArticle',
+    `{"publishedOn":"2024-02-07","headline":"a${'\u0301'.repeat(200_000)}${'\u0316'.repeat(200_000)}"}`,
+  ),
   write('a body of 200,001 characters', 'createArticle', article(`"body":"${'x'.repeat(200_001)}"`)),
   write('a slug with a space', 'createOutlet', '{"name":"A","slug":"a b"}'),
   write(
