@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto'
 import type { ANCHOR_HEALTHS } from '../vocabulary.ts'
 import type { Body } from './body.ts'
+import { digestOf } from './digest-search.ts'
 import { countCodePoints } from './text.ts'
 
 /** A passage of an article: code points from 0, end exclusive, with what is known of its words. */
@@ -46,15 +46,17 @@ function standsAtPosition(body: Body, { starts, ends, exact, digest }: Passage):
 
 /** Each search is of the words with less of what stood around them. */
 function findWords(body: Body, { starts, exact, prefix, suffix }: Passage): Span | null {
-  if (exact === null || body.findNearest(exact, starts) === null) return null
+  if (exact === null) return null
+  const alone = body.findNearest(exact, starts)
+  if (alone === null) return null
   const before = prefix ?? ''
   const after = suffix ?? ''
   const start =
     findAfter(body, before, exact + after, starts) ??
     findAfter(body, before, exact, starts) ??
     findAfter(body, '', exact + after, starts) ??
-    findAfter(body, '', exact, starts)
-  return start === null ? null : { starts: start, ends: start + countCodePoints(exact) }
+    alone
+  return { starts: start, ends: start + countCodePoints(exact) }
 }
 
 /** Where the words stand right after the prefix. */
@@ -68,16 +70,21 @@ function findDigest(body: Body, passage: Passage): Span | null {
   const { starts, ends, digest } = passage
   if (digest === null) return null
   const length = ends - starts
-  const places = body
-    .findByDigest(digest, length)
-    .map((start) => ({ starts: start, ends: start + length }))
-    .filter((place) => digestOf(body.slice(place.starts, place.ends)) === digest)
-    .sort(
-      (one, other) =>
-        contextMatches(body, passage, other) - contextMatches(body, passage, one) ||
-        Math.abs(one.starts - starts) - Math.abs(other.starts - starts),
-    )
-  return places[0] ?? null
+  let nearest: { place: Span; matches: number; distance: number } | null = null
+  for (const start of body.findByDigest(digest, length)) {
+    const place = { starts: start, ends: start + length }
+    const matches = contextMatches(body, passage, place)
+    const distance = Math.abs(start - starts)
+    const isNearer =
+      nearest === null ||
+      matches > nearest.matches ||
+      (matches === nearest.matches && distance < nearest.distance)
+    if (isNearer) nearest = { place, matches, distance }
+  }
+  // Found by its first digits.
+  if (nearest === null || digestOf(body.slice(nearest.place.starts, nearest.place.ends)) !== digest)
+    return null
+  return nearest.place
 }
 
 /** How many of the two sides read as they did. */
@@ -101,5 +108,3 @@ const takeWords = (
   digest,
   health,
 })
-
-const digestOf = (words: string) => hash('sha256', words, 'hex')

@@ -1,4 +1,6 @@
-import { hash } from 'node:crypto'
+import { createDigestSearch, type DigestSearch } from './digest-search.ts'
+import { findNearestWords } from './find-words.ts'
+import { createSearchBudget } from './search-budget.ts'
 import { isHighSurrogate } from './text.ts'
 
 /** A body indexed once for many anchors. Positions count code points from 0. */
@@ -9,31 +11,23 @@ export interface Body {
   slice(start: number, end: number): string
   /** Where the words stand nearest to a position; null where they do not. */
   findNearest(words: string, position: number): number | null
-  /**
-   * All positions of the passages of a length whose SHA-256 begins with these 12 hexadecimal digits. Only
-   * passages that begin and end where words do are looked at: every other window would take ten times as long.
-   */
-  findByDigest(digest: string, length: number): number[]
+  findByDigest: DigestSearch
 }
 
-export function createBody(text: string): Body {
+/** Bodies of one budget are looked through until it is spent; words and digests that are looked for later are not found. */
+export function createBody(text: string, budget = createSearchBudget()): Body {
   const points = createPoints(text)
+  const { length } = points
   const slice = (start: number, end: number) => text.slice(points.unitOf(start), points.unitOf(end))
   return {
-    length: points.length,
+    length,
     slice,
     findNearest: (words, position) => {
-      const at = points.unitOf(position)
-      const unit = nearer(at, text.lastIndexOf(words, at), text.indexOf(words, at))
+      const unit = findNearestWords(text, words, points.unitOf(position), budget)
       return unit < 0 ? null : points.pointOf(unit)
     },
-    findByDigest: createDigestSearch(text, points.length, slice),
+    findByDigest: createDigestSearch({ text, length, slice }, budget),
   }
-}
-
-function nearer(at: number, before: number, after: number): number {
-  if (before < 0 || after < 0) return Math.max(before, after)
-  return at - before <= after - at ? before : after
 }
 
 interface Points {
@@ -66,63 +60,3 @@ function findSorted(sorted: readonly number[], value: number): number {
   }
   return from
 }
-
-/** Digests of one length are kept as numbers, eight bytes each: many anchors have the same length. */
-function createDigestSearch(text: string, length: number, slice: Body['slice']): Body['findByDigest'] {
-  let edges: Edges | undefined
-  const digests = new Map<number, Float64Array>()
-  return (digest, width) => {
-    edges ??= findEdges(text, length)
-    const { starts, isEnd } = edges
-    const keys =
-      digests.get(width) ??
-      Float64Array.from(starts, (start) => (isEnd[start + width] ? keyOf(slice(start, start + width)) : -1))
-    digests.set(width, keys)
-    const key = numberOf(digest)
-    const found: number[] = []
-    for (let at = keys.indexOf(key); at >= 0; at = keys.indexOf(key, at + 1)) found.push(starts[at] ?? 0)
-    return found
-  }
-}
-
-const KEY_DIGITS = 12
-
-const keyOf = (words: string) => numberOf(hash('sha256', words, 'hex'))
-
-const numberOf = (digest: string) => Number.parseInt(digest.slice(0, KEY_DIGITS), 16)
-
-interface Edges {
-  /** Positions at which a passage may begin. */
-  starts: Uint32Array
-  /** 1 at positions at which a passage may end. */
-  isEnd: Uint8Array
-}
-
-/** A passage neither begins nor ends with white space or between two letters of one word. */
-function findEdges(text: string, length: number): Edges {
-  const isEnd = new Uint8Array(length + 1)
-  const starts: number[] = []
-  let before: Kind = 'SPACE'
-  let position = 0
-  for (const character of text) {
-    const kind = kindOf(character)
-    const isEdge = kind !== 'LETTER' || before !== 'LETTER'
-    if (isEdge && kind !== 'SPACE') starts.push(position)
-    if (isEdge && before !== 'SPACE') isEnd[position] = 1
-    before = kind
-    position++
-  }
-  isEnd[length] = 1
-  return { starts: Uint32Array.from(starts), isEnd }
-}
-
-type Kind = 'SPACE' | 'LETTER' | 'OTHER'
-
-function kindOf(character: string): Kind {
-  if (/\s/.test(character)) return 'SPACE'
-  return LETTER.test(character) ? 'LETTER' : 'OTHER'
-}
-
-/** Letters of scripts that part words by spaces; in the others a passage may begin at any character. */
-const LETTER =
-  /[[\p{L}\p{M}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]]/v

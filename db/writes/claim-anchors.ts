@@ -6,7 +6,8 @@ import { findBodies } from './article-bodies.ts'
 import { list, optional, required } from './fields.ts'
 import { at, report } from './reading.ts'
 import type { Draft, Json, List, Place, Row } from './shape.ts'
-import { anyText, code, MAX_BODY, MAX_NAME, position, text } from './values.ts'
+import { createTurns } from './turns.ts'
+import { anyText, code, MAX_NAME, MAX_PASSAGE, position, text } from './values.ts'
 
 const digest = code(/^[0-9a-f]{64}$/, 'A digest is SHA-256 in lower-case hexadecimal digits.')
 
@@ -18,7 +19,7 @@ export const anchors: List = {
     {
       start: required('starts', position),
       end: required('ends', position),
-      exact: optional('exact', text(MAX_BODY)),
+      exact: optional('exact', text(MAX_PASSAGE)),
       prefix: optional('prefix', anyText(MAX_NAME)),
       suffix: optional('suffix', anyText(MAX_NAME)),
       digest: optional('digest', digest),
@@ -37,8 +38,12 @@ export const anchors: List = {
 }
 
 function checkSpan({ starts, ends }: Row, place: Place): void {
-  if (typeof starts === 'number' && typeof ends === 'number' && starts >= ends) {
+  if (typeof starts !== 'number' || typeof ends !== 'number') return
+  if (starts >= ends) {
     report(at(place, 'end'), new InvalidValue('OUT_OF_RANGE', 'A passage ends after it starts.'))
+  }
+  if (ends - starts > MAX_PASSAGE) {
+    report(at(place, 'end'), new InvalidValue('TOO_LONG', `A passage has at most ${MAX_PASSAGE} characters.`))
   }
 }
 
@@ -52,9 +57,13 @@ export async function checkAnchors(
     drafts.filter((draft) => draft.problems.length === 0 && draft.lists.get('anchors')?.length),
     (draft) => articles.get(draft) ?? '',
   )
+  const takeTurn = createTurns()
   for await (const { id, body } of findBodies(trx, [...anchored.keys()])) {
     const rows = anchored.get(id)?.flatMap((draft) => draft.lists.get('anchors') ?? []) ?? []
-    for (const row of rows) Object.assign(row, checkAnchor(body, passageOf(row)))
+    for (const row of rows) {
+      await takeTurn()
+      Object.assign(row, checkAnchor(body, passageOf(row)))
+    }
   }
 }
 

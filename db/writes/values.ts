@@ -15,6 +15,8 @@ export const MAX_CODE = 200
 export const MAX_PROSE = 20_000
 export const MAX_BODY = 200_000
 export const MAX_CLAIM = 5_000
+/** The words of a passage. Of 23,000 quotations in newspapers the longest has 1,516. */
+export const MAX_PASSAGE = 5_000
 
 /** Text with at least one character that is no white space, and at most so many code points. */
 export const text =

@@ -5,7 +5,7 @@ import { MAX_LINE_BYTES } from '../../../db/import/lines.ts'
 import { importRecords } from '../../../db/import/records.ts'
 import { MAX_SLUG_CODE_POINTS } from '../../../db/values/slug.ts'
 import { NODE_KINDS } from '../../../db/vocabulary.ts'
-import { MAX_BODY, MAX_CLAIM, MAX_NAME, MAX_PROSE } from '../../../db/writes/values.ts'
+import { MAX_BODY, MAX_CLAIM, MAX_NAME, MAX_PASSAGE, MAX_PROSE } from '../../../db/writes/values.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { query } from '../writes/saving.ts'
 
@@ -40,6 +40,7 @@ test('the limits are those of the code', () => {
     `name, label | ${MAX_NAME} characters`,
     `body | ${MAX_BODY.toLocaleString('en')} characters`,
     `text of a claim | ${MAX_CLAIM.toLocaleString('en')} characters`,
+    `passage of an anchor | ${MAX_PASSAGE.toLocaleString('en')} characters`,
     `other prose | ${MAX_PROSE.toLocaleString('en')} characters`,
   ]) {
     assert.ok(docs.includes(row), row)

@@ -120,3 +120,46 @@ test('500 anchors in 100,000 code points take about a second', () => {
   }
   assert.ok(performance.now() - started < 5_000)
 })
+
+test('of a text that repeats itself passages by digest are found, and of many the nearest', () => {
+  const long = createBody('!'.repeat(200_000))
+  const found = checkAnchor(long, passage(199_999, 200_002, { digest: digestOf('!!!') }))
+  assert.deepEqual([found.health, found.starts], ['RELOCATED', 199_997])
+})
+
+test('a thousand passages by digests of 5,000 characters, each of another length, are given up in time', () => {
+  const long = createBody('“!”'.repeat(66_666))
+  const started = performance.now()
+  for (let index = 0; index < 1_000; index++) {
+    const given = passage(0, 4_000 + index, { digest: '0'.repeat(64) })
+    assert.equal(checkAnchor(long, given).health, 'LOST')
+  }
+  assert.ok(performance.now() - started < 2_000)
+})
+
+test('a thousand passages by one digest that stands in 200,000 places are given up in time', () => {
+  const long = createBody('!'.repeat(200_000))
+  const started = performance.now()
+  const digest = digestOf('!!!')
+  const healths = Array.from(
+    { length: 1_000 },
+    () => checkAnchor(long, passage(199_999, 200_002, { digest, prefix: `?${'!'.repeat(200)}` })).health,
+  )
+  assert.deepEqual([healths.at(0), healths.at(-1)], ['RELOCATED', 'LOST'])
+  assert.ok(performance.now() - started < 2_000)
+})
+
+test('what is too dear to look for leaves what is not to be found', () => {
+  const long = createBody(`${'!'.repeat(199_990)} the ferry`)
+  const dear = passage(0, 5_000, { digest: '0'.repeat(64) })
+  assert.equal(checkAnchor(long, dear).health, 'LOST')
+  assert.equal(checkAnchor(long, passage(0, 9, { exact: 'the ferry' })).health, 'RELOCATED')
+  assert.equal(checkAnchor(long, passage(0, 9, { digest: digestOf('the ferry') })).health, 'RELOCATED')
+})
+
+test('the budget of several bodies is one', () => {
+  const budget = { left: 500 }
+  const both = [1, 2].map(() => createBody('By noon the ferry was back.', budget))
+  const healths = both.map((one) => checkAnchor(one, passage(0, 9, { digest: digestOf('the ferry') })).health)
+  assert.deepEqual(healths, ['LOST', 'LOST'])
+})

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { openTestDatabase } from '../../support/database.ts'
 import { makeAll, makeArticle } from '../../support/make.ts'
 import { ask } from '../../support/send.ts'
-import { written } from '../../support/write.ts'
+import { refused, written } from '../../support/write.ts'
 
 const db = await openTestDatabase()
 
@@ -103,4 +104,79 @@ test('anchors follow a body that is taken away and one that is given back', asyn
     await written(db, 'updateArticle', { id: article.id, body })
     assert.equal(await countBy(health, article.slug), 1, `${body} makes it ${health}`)
   }
+})
+
+/** The longest that anything else had to wait while something was done, in milliseconds. */
+async function longestWait(done: () => Promise<unknown>): Promise<number> {
+  let [longest, last] = [0, performance.now()]
+  const beat = () => {
+    longest = Math.max(longest, performance.now() - last)
+    last = performance.now()
+  }
+  const beating = setInterval(beat, 5)
+  await done()
+  clearInterval(beating)
+  beat()
+  return longest
+}
+
+const claimOn = (article: string, anchors: object[]) => ({
+  article: { slug: article },
+  text: 'They said so.',
+  kind: 'NUMERICAL',
+  anchors,
+})
+
+test('a passage of 5,000 characters is written, and one of 5,001 refused', async () => {
+  const { slug } = await makeArticle(db, { body: 'a'.repeat(10_000) })
+  const passages = (length: number) => [
+    { start: 0, end: length },
+    { start: 0, end: 1, exact: 'é'.repeat(length) },
+  ]
+  await written(db, 'createClaim', claimOn(slug, passages(5_000)))
+  assert.deepEqual(await refused(db, 'createClaim', claimOn(slug, passages(5_001))), [
+    'input.anchors.0.end TOO_LONG',
+    'input.anchors.1.exact TOO_LONG',
+  ])
+})
+
+for (const [what, body, anchor] of [
+  [
+    'by digests',
+    '!'.repeat(200_000),
+    (at: number) => ({ start: 0, end: 4_000 + at, digest: '0'.repeat(64) }),
+  ],
+  [
+    'by their words',
+    'a'.repeat(200_000),
+    (at: number) => ({ start: 150_000 + at, end: 155_000 + at, exact: `${'a'.repeat(4_990)}b` }),
+  ],
+] as const) {
+  test(`a thousand passages ${what} that are nowhere in a repeating text hold nobody, when written as when the body changes`, async (t) => {
+    const { id, slug } = await makeArticle(db, { body })
+    const anchors = Array.from({ length: 1_000 }, (_, at) => anchor(at))
+    const started = performance.now()
+    const waits = [
+      await longestWait(() => written(db, 'createClaim', claimOn(slug, anchors))),
+      await longestWait(() => written(db, 'updateArticle', { id, body: `?${body.slice(1)}` })),
+    ]
+    t.diagnostic(`${Math.round(performance.now() - started)} ms, ${waits.map(Math.round)} at once`)
+    assert.equal(await countBy('LOST', slug), 1)
+    assert.ok(Math.max(...waits) < 500, `${waits}`)
+    assert.ok(performance.now() - started < 5_000)
+  })
+}
+
+test('a passage that was stored while it could be longer follows its body', async () => {
+  const words = Array.from({ length: 2_000 }, (_, at) => `word${at}`).join(' ')
+  const article = await makeArticle(db, { body: words })
+  const [claim] = await makeAll(db, 'Claim', [
+    { article: article.slug, anchors: [{ start: 0, end: 5, exact: 'word0' }] },
+  ])
+  const long = words.slice(0, 12_000)
+  await sql`update claim_anchor set ends = ${long.length}, exact = ${long} where claim_id = ${claim?.id.split(':').at(-1)}`.execute(
+    db.kysely,
+  )
+  await written(db, 'updateArticle', { id: article.id, body: `Once more: ${words}` })
+  assert.equal(await countBy('RELOCATED', article.slug), 1)
 })

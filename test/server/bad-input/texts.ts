@@ -53,6 +53,16 @@ export const TEXTS: Case[] = [
     claim('"figures":[{"verbatim":"x","measure":"KILLED","comparator":"BETWEEN","low":5,"high":4}]'),
   ),
   write('a passage that ends before it starts', 'createClaim', claim('"anchors":[{"start":5,"end":5}]')),
+  write(
+    'a passage of 5,001 characters by its digest',
+    'createClaim',
+    claim(`"anchors":[{"start":0,"end":5001,"digest":"${'0'.repeat(64)}"}]`),
+  ),
+  write(
+    'a passage of 5,001 characters by its words',
+    'createClaim',
+    claim(`"anchors":[{"start":0,"end":9,"exact":"${'a'.repeat(5_001)}"}]`),
+  ),
   write('a latitude of 91', 'createPlace', '{"name":"A","precision":"EXACT","latitude":91,"longitude":0}'),
   write(
     'an article that there is not',
