@@ -1,10 +1,16 @@
-/** A value that cannot be stored. The code is stable; the message is for the person who wrote the value. */
+/**
+ * A value that cannot be stored. The code is stable; the message is for the person who wrote the value. It has no stack: that takes
+ * most of the time where tens of thousands of values are wrong, and nobody is told it.
+ */
 export class InvalidValue extends Error {
   override name = 'InvalidValue'
   readonly code: InvalidValueCode
 
   constructor(code: InvalidValueCode, message: string) {
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(message)
+    Error.stackTraceLimit = stackTraceLimit
     this.code = code
   }
 }

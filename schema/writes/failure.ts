@@ -22,14 +22,20 @@ export interface FieldProblem {
 /** The variables that hold the node of a conflict: no variable of a document can have these names. */
 export const CONFLICT = { kind: 'conflict.kind', id: 'conflict.id' } as const
 
-/** The input is refused, with all that is wrong with it. Thrown in a transaction, it undoes it. */
+/** Bad fields that are told of one input: as much as anyone reads. */
+export const MAX_TOLD = 50
+
+/** The input is refused, with the first of what is wrong with it, and how much that is. Thrown in a transaction, it undoes it. */
 export class Refused extends Error {
   override name = 'Refused'
   readonly fields: readonly FieldProblem[]
+  readonly count: number
 
   constructor(fields: readonly FieldProblem[]) {
-    super(fields.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
-    this.fields = fields
+    const told = fields.slice(0, MAX_TOLD)
+    super(told.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
+    this.fields = told
+    this.count = fields.length
   }
 }
 
@@ -46,15 +52,12 @@ export function failureOf(error: unknown): Failure | null {
   const none = { path: INPUT, fields: [], node: null }
   if (error instanceof Refused) {
     const [first] = error.fields
-    const message =
-      error.fields.length > 1 ? `${error.fields.length} fields are wrong.` : (first?.message ?? '')
-    const path = first?.path ?? INPUT
     return {
       ...none,
       [TYPE_KEY]: 'ValidationError',
       code: 'VALIDATION_FAILED',
-      message,
-      path,
+      message: error.count > 1 ? summaryOf(error) : (first?.message ?? ''),
+      path: first?.path ?? INPUT,
       fields: error.fields,
     }
   }
@@ -80,5 +83,11 @@ export function failureOf(error: unknown): Failure | null {
   }
   return null
 }
+
+/** Of a record a hundred are counted at most. */
+const summaryOf = ({ count, fields }: Refused): string =>
+  count > fields.length
+    ? `At least ${count} fields are wrong. These are the first ${fields.length}.`
+    : `${count} fields are wrong.`
 
 const INPUT: readonly string[] = ['input']

@@ -7,7 +7,7 @@ import { Node } from '../relay.ts'
 import { type Declared, planOf, type Row, readPlan } from '../sql/index.ts'
 import { parameter, type Slot } from '../sql/input.ts'
 import { resolveTag } from '../sql/tag.ts'
-import { CONFLICT, type Failure, type FieldProblem } from './failure.ts'
+import { CONFLICT, type Failure, type FieldProblem, MAX_TOLD } from './failure.ts'
 
 const FieldError = builder.objectRef<FieldProblem>('FieldError').implement({
   description: 'What is wrong with one field of an input.',
@@ -46,7 +46,7 @@ const ValidationError = builder.objectRef<Failure>('ValidationError').implement(
   fields: (t) => ({
     fields: t.field({
       type: [FieldError],
-      description: 'Every bad field at once, up to a hundred a record.',
+      description: `Every bad field at once, up to ${MAX_TOLD}; \`message\` says how many there are.`,
       resolve: ({ fields }) => [...fields],
     }),
   }),

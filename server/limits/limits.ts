@@ -96,6 +96,13 @@ export const LIMITS = {
     unit: 'fields in one object',
     bounds: 'fields of an object in the variables',
   },
+  inputValues: {
+    setting: 'DATELINE_MAX_INPUT_VALUES',
+    usual: 100_000,
+    most: 10_000_000,
+    unit: 'values in the variables',
+    bounds: 'values in the variables, objects and lists too: of a full `bulk` a hundred a record',
+  },
   inputText: {
     setting: 'DATELINE_MAX_INPUT_TEXT',
     usual: 4_096,
@@ -205,6 +212,7 @@ export const limitsBy = (read: (setting: LimitSetting) => number): Limits => ({
   inputDepth: read(LIMITS.inputDepth),
   list: read(LIMITS.list),
   inputFields: read(LIMITS.inputFields),
+  inputValues: read(LIMITS.inputValues),
   inputText: read(LIMITS.inputText),
   conditions: read(LIMITS.conditions),
   cost: read(LIMITS.cost),

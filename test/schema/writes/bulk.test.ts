@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { openTestDatabase } from '../../support/database.ts'
 import { makeOutlet } from '../../support/make.ts'
 import { ask } from '../../support/send.ts'
-import { refused, written } from '../../support/write.ts'
+import { refused, write, written } from '../../support/write.ts'
 
 const db = await openTestDatabase()
 
@@ -67,6 +67,21 @@ test('one bad record keeps all of them out, and every bad field is told with its
   ])
   assert.equal(await outlets('all-or-none'), 0)
   await bulk(records.slice(0, 1))
+})
+
+test('fifty bad fields are told, and of more the first fifty and how many there are', async () => {
+  const bad = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ outlet: { slug: `bad-${at}`, name: '' } }))
+  const tell = async (count: number) => {
+    const { message, fields } = await write(db, 'bulk', { records: bad(count) }, 'feedCursor')
+    return [message, fields.length, fields.at(-1)?.path.join('.')]
+  }
+  assert.deepEqual(await tell(50), ['50 fields are wrong.', 50, 'input.records.49.outlet.name'])
+  assert.deepEqual(await tell(51), [
+    'At least 51 fields are wrong. These are the first 50.',
+    50,
+    'input.records.49.outlet.name',
+  ])
 })
 
 test('what a record refers to among the others counts with them', async () => {

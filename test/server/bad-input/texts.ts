@@ -4,6 +4,9 @@ const claim = (fields: string) =>
   `{"article":{"slug":"benjamin-davies-2024-02-09"},"text":"A.","kind":"NUMERICAL",${fields}}`
 const article = (fields: string) => `{"headline":"A","publishedOn":"2024-02-07",${fields}}`
 
+const many = (count: number, record: (at: number) => string) =>
+  `{"records":[${Array.from({ length: count }, (_, at) => record(at)).join()}]}`
+
 /** What is wrong with what is written. */
 export const TEXTS: Case[] = [
   write('U+0000 in a name', 'createOutlet', '{"name":"a\\u0000b"}'),
@@ -32,6 +35,22 @@ export const TEXTS: Case[] = [
     '1,001 records at once',
     'bulk',
     `{"records":[${Array(1_001).fill('{"outlet":{"slug":"a","name":"A"}}').join()}]}`,
+  ),
+  write('a list of a million numbers', 'createClaim', claim(`"citations":[${'0,'.repeat(1_000_000)}0]`)),
+  write(
+    '200 records of 1,000 references each',
+    'bulk',
+    many(200, (at) => `{"claim":{"slug":"a${at}","events":[${Array(1_000).fill('{"slug":"a"}').join()}]}}`),
+  ),
+  write(
+    '1,000 records of 10 references each that lead nowhere',
+    'bulk',
+    many(1_000, (at) => `{"claim":{"slug":"a${at}","events":[${Array(10).fill('{"slug":"a"}').join()}]}}`),
+  ),
+  write(
+    '1,000 records without a name',
+    'bulk',
+    many(1_000, (at) => `{"outlet":{"slug":"a${at}","name":""}}`),
   ),
   write('an address with a password', 'createOutlet', '{"name":"A","url":"https://me:secret@a.example/"}'),
   write('a script as an address', 'createOutlet', '{"name":"A","url":"javascript:alert(1)"}'),

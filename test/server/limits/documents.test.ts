@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { LimitName, Limits } from '../../../server/limits/limits.ts'
 import { askBy, askEveryWay } from '../../support/every-way.ts'
+import { makeKey } from '../../support/keys.ts'
 import { openTestService } from '../../support/serve.ts'
 
 const LIMITS = {
@@ -16,6 +17,7 @@ const LIMITS = {
   list: 3,
   inputFields: 7,
   inputText: 12,
+  inputValues: 14,
   conditions: 5,
 } satisfies Partial<Limits>
 type Limited = keyof typeof LIMITS
@@ -38,6 +40,9 @@ const NO_CONDITIONS = [
   'authors',
   'claims',
 ]
+
+const nothing = (count: number) =>
+  Object.fromEntries(NO_CONDITIONS.slice(0, count).map((name) => [name, null]))
 
 /** So many conditions, inside of each other. */
 const steps = (count: number) =>
@@ -156,10 +161,12 @@ const VARIABLES: [what: string, name: Limited, value: (count: number) => object,
     (count) => ({ or: [{}, {}], not: conditions(count - 2) }),
   ],
   ['characters of a text in variables', 'inputText', (count) => ({ headline: { eq: 'x'.repeat(count) } })],
+  ['fields of an object in variables', 'inputFields', nothing],
   [
-    'fields of an object in variables',
-    'inputFields',
-    (count) => Object.fromEntries(NO_CONDITIONS.slice(0, count).map((name) => [name, null])),
+    'values in variables',
+    'inputValues',
+    // The filter, in it `not`, and seven in that.
+    (count) => ({ ...nothing(count - 9), not: nothing(7) }),
   ],
   [
     'levels of values in variables',
@@ -225,4 +232,24 @@ test('values of lists are bounded however often their variable is used', async (
     })
   for (const { body } of await ask(4)) assert.equal(body.errors, undefined)
   for (const { body } of await ask(5)) assert.equal(body.errors?.[0].extensions.limit, 'conditions')
+})
+
+test('a mutation has as many values as it may, and not one more', async () => {
+  const key = await makeKey(service.database, 'EDITOR')
+  const ask = (count: number) =>
+    askEveryWay(service.url, {
+      query: 'mutation ($input: CreateOutletInput!) { createOutlet(input: $input) { __typename } }',
+      // The input, its name and its list.
+      variables: { input: { name: 'Harbour Gazette', altIds: Array(count - 3).fill(null) } },
+      headers: { authorization: `Bearer ${key}` },
+    })
+  for (const { body } of await ask(LIMITS.inputValues))
+    assert.notEqual(body.errors?.[0].extensions.code, 'LIMIT_EXCEEDED')
+  for (const { body } of await ask(LIMITS.inputValues + 1)) {
+    assert.deepEqual(body.errors?.[0].extensions, {
+      code: 'LIMIT_EXCEEDED',
+      limit: 'inputValues',
+      most: LIMITS.inputValues,
+    })
+  }
 })
