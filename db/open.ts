@@ -15,7 +15,7 @@ const USUAL_CONNECTIONS = 10
 const CONNECT_TIMEOUT_MS = 2_000
 const ANSWER_MARGIN_MS = 2_000
 /** A session that has not answered a statement by then is lost: the network may have dropped it without a word. */
-const SESSION_ANSWER_TIMEOUT_MS = 10_000
+const SESSION_ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + ANSWER_MARGIN_MS
 
 export interface OpenOptions {
   /** Connections at most for what queries read, and as many for everything else. Default 10. */
@@ -44,13 +44,13 @@ export function openDatabase(url: string, options: OpenOptions = {}): Database {
   const { pooled = false, onError = () => {} } = options
   const connections = options.connections ?? USUAL_CONNECTIONS
   const pools: pg.Pool[] = []
+  const silentMs = options.answerTimeoutMs ?? answerTimeoutOf(options)
   const openPool = (plansOnce: boolean) => {
     const pool = new pg.Pool({
       ...clientConfig(url),
       ...sessionParameters(pooled, options.statementTimeoutMs, { plansOnce }),
       max: connections,
     })
-    const silentMs = options.answerTimeoutMs ?? answerTimeoutOf(options)
     if (silentMs !== null) cutSilent(pool, silentMs)
     pool.on('error', onError)
     pool.on('connect', (client) => client.on('error', onError))

@@ -48,7 +48,7 @@ export async function listen(
   } = { ...USUAL_LIMITS, ...options }
   const due = createDueAnswers()
   const server = createServer({
-    // With an answer due before it, the connection is not to be given away yet: it is answered as any other.
+    // While it owes an answer a connection is not given away: the request is answered as if it offered nothing.
     shouldUpgradeCallback: (incoming) => wantsWebSocket(incoming) && !due.has(incoming.socket),
     maxHeaderSize: sizeOf(headers),
     requestTimeout: timeOf(requestSeconds),

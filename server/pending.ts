@@ -10,6 +10,9 @@ export class PendingMigrationsError extends Error {
 
 /** Throws PendingMigrationsError where a database lacks migrations, UnfitRole where that is not to be seen. */
 export async function refusePending({ kysely }: Database): Promise<void> {
+  const pending = await findPendingMigrations(kysely)
+  if (pending.length === 0) return
+  // Where none is to be seen all of them seem to be lacking.
   const found = await sql<{
     role: string
   }>`select current_user as role where current_schema() is null`.execute(kysely)
@@ -17,8 +20,6 @@ export async function refusePending({ kysely }: Database): Promise<void> {
     throw new UnfitRole(
       `${role} may use no schema: \`npm run dateline -- migrate --grant ${role}\` as the owner (docs/operation.md)`,
     )
-  const pending = await findPendingMigrations(kysely)
-  if (pending.length === 0) return
   throw new PendingMigrationsError(
     `The database lacks ${pending.join(', ')}: run \`npm run dateline -- migrate\` as the owner of its schema (docs/operation.md)`,
   )

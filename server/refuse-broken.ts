@@ -1,16 +1,12 @@
-import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { answerSocket } from './answer-socket.ts'
 
 /** Answers what is no HTTP, has too long headers, or takes too long to be sent: node:http never makes a request of it. */
 export function refuseBroken(error: Error & { code?: string }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const { status, code, message } = ANSWERS.get(error.code) ?? BROKEN
-  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] })
+  const { code, ...answer } = ANSWERS.get(error.code) ?? BROKEN
   socket.once('finish', () => socket.destroy())
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-type: application/json; charset=utf-8\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  )
+  answerSocket(socket, { ...answer, extensions: { code } })
 }
 
 const BROKEN = { status: 400, code: 'BAD_REQUEST', message: 'This is not HTTP/1.1' }

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { ClaimAnchor, Tables } from '../tables.ts'
 import { type Anchor, checkAnchor } from '../values/anchor.ts'
 import { findBodies } from './article-bodies.ts'
-import { createTurns } from './turns.ts'
+import { createPauses } from './pauses.ts'
 
 /** Looks up all passages of articles in their new bodies. Returns the ids of the claims whose anchors changed. */
 export async function recheckAnchors(
@@ -12,10 +12,10 @@ export async function recheckAnchors(
   const claims = await lockClaims(trx, articles)
   const stored = Map.groupBy(await findAnchors(trx, claims), (anchor) => anchor.article_id)
   const changed: ClaimAnchor[] = []
-  const takeTurn = createTurns()
+  const pause = createPauses()
   for await (const { id, body } of findBodies(trx, [...stored.keys()])) {
     for (const { article_id: _, ...anchor } of stored.get(id) ?? []) {
-      await takeTurn()
+      await pause()
       const checked = { ...anchor, ...checkAnchor(body, anchor) }
       if (COLUMNS.some((column) => checked[column] !== anchor[column])) changed.push(checked)
     }

@@ -4,9 +4,9 @@ import { checkAnchor, type Passage } from '../values/anchor.ts'
 import { InvalidValue } from '../values/invalid-value.ts'
 import { findBodies } from './article-bodies.ts'
 import { list, optional, required } from './fields.ts'
+import { createPauses } from './pauses.ts'
 import { at, report } from './reading.ts'
 import type { Draft, Json, List, Place, Row } from './shape.ts'
-import { createTurns } from './turns.ts'
 import { anyText, code, MAX_NAME, MAX_PASSAGE, position, text } from './values.ts'
 
 const digest = code(/^[0-9a-f]{64}$/, 'A digest is SHA-256 in lower-case hexadecimal digits.')
@@ -57,11 +57,11 @@ export async function checkAnchors(
     drafts.filter((draft) => draft.problems.length === 0 && draft.lists.get('anchors')?.length),
     (draft) => articles.get(draft) ?? '',
   )
-  const takeTurn = createTurns()
+  const pause = createPauses()
   for await (const { id, body } of findBodies(trx, [...anchored.keys()])) {
     const rows = anchored.get(id)?.flatMap((draft) => draft.lists.get('anchors') ?? []) ?? []
     for (const row of rows) {
-      await takeTurn()
+      await pause()
       Object.assign(row, checkAnchor(body, passageOf(row)))
     }
   }

@@ -22,8 +22,7 @@ export const limitRules = (limits: Limits): readonly ValidationRule[] => [
   limitDirectives(limits.directives),
   limitFieldDirectives(limits.fieldDirectives),
   limitInputDepth(limits.inputDepth),
-  limitLists(limits.list),
-  limitTexts(limits.inputText),
+  limitSizes(limits),
   limitRepeats(limits),
 ]
 
@@ -116,25 +115,15 @@ const limitInputDepth =
   }
 
 /** What is written has limits of its own, in the record format. */
-const MUTATIONS_ARE_LEFT_OUT = {
-  OperationDefinition: ({ operation }: OperationDefinitionNode) =>
-    operation === 'mutation' ? false : undefined,
-}
-
-const limitLists =
-  (most: number): ValidationRule =>
-  (context) => ({
-    ...MUTATIONS_ARE_LEFT_OUT,
-    [Kind.LIST]: (node) => {
-      if (node.values.length > most) context.reportError(new LimitError('list', most, { nodes: node }))
-    },
-  })
-
-const limitTexts =
-  (most: number): ValidationRule =>
-  (context) => ({
-    ...MUTATIONS_ARE_LEFT_OUT,
-    [Kind.STRING]: (node) => {
-      if (node.value.length > most) context.reportError(new LimitError('inputText', most, { nodes: node }))
-    },
-  })
+const limitSizes =
+  (limits: Pick<Limits, 'list' | 'inputText'>): ValidationRule =>
+  (context) => {
+    const limit = (name: keyof typeof limits, size: number, node: ASTNode) => {
+      if (size > limits[name]) context.reportError(new LimitError(name, limits[name], { nodes: node }))
+    }
+    return {
+      OperationDefinition: ({ operation }) => (operation === 'mutation' ? false : undefined),
+      [Kind.LIST]: (node) => limit('list', node.values.length, node),
+      [Kind.STRING]: (node) => limit('inputText', node.value.length, node),
+    }
+  }

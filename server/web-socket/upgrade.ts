@@ -1,7 +1,8 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { GraphQLError } from 'graphql'
 import { BusyError } from '../../schema/errors.ts'
+import { answerSocket } from '../answer-socket.ts'
 import type { Arrival, Gate } from '../exchange.ts'
 import { access } from '../gates/access.ts'
 import { refuseHost } from '../gates/host.ts'
@@ -58,17 +59,16 @@ export function badHandshake({ method, headers }: IncomingMessage, message: stri
     return new GraphQLError('A WebSocket is opened by GET', {
       extensions: { code: 'METHOD_NOT_ALLOWED', http: { status: 405, headers: { allow: 'GET' } } },
     })
-  // Versions of the protocol that are served: RFC 6455, 4.4.
-  const also = isKnown(headers['sec-websocket-version'])
-    ? {}
-    : { 'sec-websocket-version': VERSIONS.join(', ') }
+  // RFC 6455, 4.4.
+  const isKnown = VERSIONS.includes(String(headers['sec-websocket-version']))
+  const also = isKnown ? {} : { 'sec-websocket-version': VERSIONS.join(', ') }
   return new GraphQLError(message, {
     extensions: { code: 'BAD_REQUEST', http: { status: 400, headers: also } },
   })
 }
 
+/** Of the protocol, that the library serves. */
 const VERSIONS = ['13', '8']
-const isKnown = (version: string | undefined): boolean => version !== undefined && VERSIONS.includes(version)
 
 /** Answers a request that opens no WebSocket, by HTTP. */
 export function refuseUpgrade(socket: Duplex, headers: Arrival['headers'], refusal: GraphQLError): void {
@@ -76,20 +76,13 @@ export function refuseUpgrade(socket: Duplex, headers: Arrival['headers'], refus
   const { status, headers: also = {} } = findRefusal({ errors: [refusal] })?.http ??
     ANSWERS.get(code) ??
     httpOf(refusal) ?? { status: 400 }
-  const body = JSON.stringify({ errors: [{ message: refusal.message, extensions: { code, argument } }] })
-  const lines = Object.entries({
-    ...headers,
-    ...also,
-    connection: 'close',
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-  }).map(([name, value]) => `${name}: ${value}\r\n`)
   // With a body unread the system would reset the connection, and with it the answer: it is taken for a moment longer.
   socket.resume().once('finish', () => {
     const late = setTimeout(() => socket.destroy(), LINGER_MS).unref()
     socket.once('end', () => socket.destroy()).once('close', () => clearTimeout(late))
   })
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
+  const { message } = refusal
+  answerSocket(socket, { status, headers: { ...headers, ...also }, message, extensions: { code, argument } })
 }
 
 const LINGER_MS = 1_000

@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict'
-import { connect } from 'node:net'
 import { test } from 'node:test'
+import { converse } from '../support/converse.ts'
 import { makeKey } from '../support/keys.ts'
 import { openTestService } from '../support/serve.ts'
 import { until } from '../support/until.ts'
 
 const { url, database, subscriptions } = await openTestService()
-const { hostname, port, pathname } = new URL(url)
+const { pathname } = new URL(url)
 const key = await makeKey(database, 'EDITOR')
-
-/** One connection, on which requests are written without waiting for answers. */
-function converse() {
-  const heard = { text: '' }
-  const socket = connect(Number(port), hostname).setEncoding('utf8')
-  socket.on('error', () => {})
-  socket.on('data', (text) => {
-    heard.text += text
-  })
-  return { socket, heard }
-}
 
 const stream = `GET ${pathname}?query=${encodeURIComponent('subscription { entries { cursor } }')} HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\n\r\n`
 const UPGRADE =
@@ -31,7 +20,7 @@ for (const [what, last] of [
   ['nothing', ''],
 ] as const) {
   test(`streams that wait for their turn on a connection end with it, behind them ${what}`, async () => {
-    const { socket } = converse()
+    const { socket } = converse(url)
     socket.write(stream.repeat(50))
     await until('all of them', () => subscriptions.active === 50)
     socket.write(last)
@@ -42,7 +31,7 @@ for (const [what, last] of [
 }
 
 test('what is asked for behind a mutation opens no WebSocket before its answer', async () => {
-  const { socket, heard } = converse()
+  const { socket, heard } = converse(url)
   const query =
     'mutation { createOutlet(input: { name: "Pipelined" }) { ... on CreateOutletPayload { node { name } } } }'
   const body = JSON.stringify({ query })
@@ -60,7 +49,7 @@ test('what is asked for behind a mutation opens no WebSocket before its answer',
 })
 
 test('a client of HTTP/1.0 is opened no WebSocket', async () => {
-  const { socket, heard } = converse()
+  const { socket, heard } = converse(url)
   socket.write(`GET ${pathname} HTTP/1.0\r\nhost: x\r\n${UPGRADE}`)
   await new Promise((resolve) => socket.once('close', resolve))
   assert.match(heard.text, /^HTTP\/1\.1 [24]\d\d /)

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict'
 import { connect as connectTo } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { sql } from 'kysely'
 import { openTestDatabase, serviceUrlOf } from '../support/database.ts'
-import { idOf, makeKey } from '../support/keys.ts'
+import { makeKey, revokeKeys } from '../support/keys.ts'
 import { makeAll } from '../support/make.ts'
 import { startService } from '../support/process.ts'
 import { openRelay } from '../support/relay.ts'
@@ -13,8 +12,6 @@ import { openStream } from '../support/stream.ts'
 import { connect, subscribe } from '../support/web-socket.ts'
 
 const { url, database } = await openTestService()
-const revoke = (db: typeof database, keys: readonly string[]) =>
-  sql`update api_key set revoked_at = now() where id = any(${keys.map(idOf)})`.execute(db.kysely)
 const createOutlet = (name: string) =>
   `mutation { createOutlet(input: { name: "${name}" }) { ... on CreateOutletPayload { node { id } } } }`
 const isStored = async (db: typeof database, name: string) =>
@@ -34,7 +31,7 @@ test('a request whose body comes after its key was revoked is refused, and nothi
       `POST ${pathname} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nauthorization: Bearer ${key}\r\nconnection: close\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, 10)}`,
     )
     await wait(100)
-    if (isRevoked) await revoke(database, [key])
+    if (isRevoked) await revokeKeys(database, [key])
     await wait(2_200)
     socket.write(body.slice(10))
     let answer = ''
@@ -65,7 +62,7 @@ test('keys that were revoked while the database was away are sent nothing of lat
   )
   for (const { stream } of opened) await stream.next()
   await relay.close()
-  await revoke(db, keys)
+  await revokeKeys(db, keys)
   await wait(6_000)
   await makeAll(db, 'Outlet', [{ name: 'Late one' }, { name: 'Late two' }])
   await relay.reopen()

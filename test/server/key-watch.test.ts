@@ -6,26 +6,22 @@ import { openDatabase } from '../../db/open.ts'
 import { openKeyWatch, whileInForce } from '../../server/key-watch.ts'
 import { createKeyring } from '../../server/keyring.ts'
 import { openTestDatabase } from '../support/database.ts'
-import { idOf, makeKey } from '../support/keys.ts'
+import { idOf, makeKey, revokeKeys } from '../support/keys.ts'
 import { openRelay } from '../support/relay.ts'
 
 const database = await openTestDatabase()
 /** Longer than a key is trusted. */
 const AWAY_MS = 5_100
 
-const makeActor = async () => {
-  const key = await makeKey(database, 'READER')
-  return { name: 'reader', role: 'READER', keyId: idOf(key) } as const
-}
-const revoke = (id: string) =>
-  sql`update api_key set revoked_at = now() where id = ${id}`.execute(database.kysely)
-
+const actorOf = (key: string) => ({ name: 'reader', role: 'READER', keyId: idOf(key) }) as const
+const makeActor = async () => actorOf(await makeKey(database, 'READER'))
 test('a key that was revoked while the database was away gives out nothing when it is back', async (t) => {
   const relay = await openRelay([database.url])
   const served = openDatabase(relay.url)
   t.after(() => Promise.all([served.close(), relay.close()]))
   const keyring = createKeyring(served)
-  const [ended, good] = [await makeActor(), await makeActor()]
+  const key = await makeKey(database, 'READER')
+  const [ended, good] = [actorOf(key), await makeActor()]
   const gone = new AbortController()
   t.after(() => gone.abort())
   const follow = (actor: typeof ended) => {
@@ -37,7 +33,7 @@ test('a key that was revoked while the database was away gives out nothing when 
   const [one, other] = [follow(ended), follow(good)]
   assert.deepEqual([await one.next(), await other.next()], [1, 1])
   await relay.close()
-  await revoke(ended.keyId)
+  await revokeKeys(database, [key])
   await wait(AWAY_MS)
   await assert.rejects(one.watch.confirm())
   const held = [one.next(), other.next()]

@@ -30,3 +30,7 @@ export async function makeEndedKey(
   )
   return text
 }
+
+/** Revokes keys now, by their texts, as `key revoke` does one. */
+export const revokeKeys = (db: Database, texts: readonly string[]) =>
+  sql`update api_key set revoked_at = now() where id = any(${texts.map(idOf)})`.execute(db.kysely)

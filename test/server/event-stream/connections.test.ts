@@ -1,31 +1,19 @@
 import assert from 'node:assert/strict'
-import { connect } from 'node:net'
 import { test } from 'node:test'
+import { converse } from '../../support/converse.ts'
 import { makeAll } from '../../support/make.ts'
 import { openTestService } from '../../support/serve.ts'
 import { until } from '../../support/until.ts'
 
 const { url, database, subscriptions } = await openTestService()
-const { hostname, port, pathname } = new URL(url)
+const { pathname } = new URL(url)
 
 const BODY = JSON.stringify({ query: 'subscription { outlets { cursor entry { action } node { name } } }' })
 const requestOf = (version: string) =>
   `POST ${pathname} HTTP/${version}\r\nhost: x\r\naccept: text/event-stream\r\ncontent-type: application/json\r\ncontent-length: ${BODY.length}\r\n\r\n${BODY}`
 
-/** Sends requests on one connection, and keeps what comes as it comes. */
-function converse(text: string) {
-  const socket = connect(Number(port), hostname)
-  socket.setEncoding('utf8')
-  const heard = { text: '' }
-  socket.on('data', (bytes) => {
-    heard.text += bytes
-  })
-  socket.write(text)
-  return { heard, close: () => socket.destroy() }
-}
-
 test('a client of HTTP/1.0, which knows no chunks, is sent bare events', async () => {
-  const { heard, close } = converse(requestOf('1.0'))
+  const { heard, close } = converse(url, requestOf('1.0'))
   await until('its place', () => heard.text.includes('"entry":null'))
   await makeAll(database, 'Outlet', [{ name: 'Ünö' }, { name: 'Two' }])
   await until('both', () => heard.text.includes('"name":"Two"'))
@@ -41,7 +29,7 @@ test('a client of HTTP/1.0, which knows no chunks, is sent bare events', async (
 test('a stream that is asked for behind another request is answered behind it, and whole', async () => {
   const query = JSON.stringify({ query: '{ outlets { totalCount } }' })
   const first = `POST ${pathname} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${query.length}\r\n\r\n${query}`
-  const { heard, close } = converse(first + requestOf('1.1'))
+  const { heard, close } = converse(url, first + requestOf('1.1'))
   await until('its place', () => heard.text.includes('"entry":null'))
   await makeAll(database, 'Outlet', [{ name: 'Three' }])
   await until('the entry', () => heard.text.includes('"name":"Three"'))
@@ -51,7 +39,7 @@ test('a stream that is asked for behind another request is answered behind it, a
 })
 
 test('the chunks of a stream are as long as they say, and it ends in order', async () => {
-  const { heard } = converse(requestOf('1.1'))
+  const { heard } = converse(url, requestOf('1.1'))
   await until('its place', () => heard.text.includes('"entry":null'))
   await makeAll(database, 'Outlet', [{ name: 'Ünö' }, { name: 'Two' }])
   await until('both', () => heard.text.includes('"name":"Two"'))
